@@ -1,0 +1,52 @@
+"""Numbers about discussions that a page shows beside them, in one query."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Cast
+
+from .models import Comment, Rating
+from .models.rating import HIGHEST, LOWEST
+
+# Fewer ratings say nothing about a film and much about each person who rated it.
+FEWEST_FOR_AVERAGE = 5
+
+
+@dataclass
+class Figures:
+    """`ratings`: pairs of a value, from the highest down, and how many people gave it.
+
+    Empty while there are too few for an average. `answers`: how many comments each passage has.
+    """
+
+    ratings: list = field(default_factory=list)
+    answers: dict = field(default_factory=dict)
+
+
+def figures(discussion, rated=None, *, has_passages=False):
+    """The figures of a discussion, and of the ratings of `rated`: one query, or none."""
+    found = Figures()
+    parts = []
+    if has_passages:
+        about = Comment.objects.filter(
+            discussion=discussion, status=Comment.Status.PUBLISHED
+        ).exclude(passage="")
+        parts.append(_counted(about, "answers", "passage"))
+    if rated and rated.rating_count >= FEWEST_FOR_AVERAGE:
+        parts.append(_counted(Rating.objects.filter(discussion=rated), "ratings", "value"))
+    by_value = {}
+    for kind, key, count in parts[0].union(*parts[1:], all=True) if parts else ():
+        (found.answers if kind == "answers" else by_value)[key] = count
+    if by_value:
+        values = range(HIGHEST, LOWEST - 1, -1)
+        found.ratings = [(value, by_value.get(str(value), 0)) for value in values]
+    return found
+
+
+def _counted(rows, kind, column):
+    return (
+        rows.order_by()
+        .values(kind=Value(kind), key=Cast(column, CharField()))
+        .annotate(count=Count("pk"))
+        .values_list("kind", "key", "count")
+    )

@@ -1,0 +1,44 @@
+"""Readers who point moderators at a comment, and readers who would rather not read somebody."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from . import rules
+from .models import Comment, Discussion, Flag, Mute
+from .moderation import decide
+from .refusals import Refused
+
+# So many different people put a comment in the moderators' queue; so many hide it until one
+# has looked. One alone does neither: a single dislike must not silence anybody.
+FLAGS_FOR_QUEUE = 2
+FLAGS_TO_HIDE = 3
+
+
+@transaction.atomic
+def flag(comment, by, reason, note=""):
+    """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
+    if comment.author_id == by.pk:
+        raise Refused(_("You can withdraw your own comment."))
+    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
+    if not standing.update(version=F("version") + 1):
+        raise Refused(_("This comment is no longer here."))
+    made, _new = Flag.objects.get_or_create(
+        comment=comment, by=by, defaults={"reason": reason, "note": note}
+    )
+    if comment.flags.filter(settled_at=None).count() >= FLAGS_TO_HIDE:
+        Comment.objects.filter(pk=comment.pk).update(held_for=rules.FLAGS)
+        decide(Comment.objects.get(pk=comment.pk), Comment.Status.PENDING, rule=rules.FLAGS)
+    return made
+
+
+def mute(by, muted):
+    """Fold everything `muted` wrote, for `by` alone. Raises Refused for oneself."""
+    if by.pk == muted.pk:
+        raise Refused(_("You cannot mute yourself."))
+    Mute.objects.get_or_create(by=by, muted=muted)
+
+
+def unmute(by, muted):
+    Mute.objects.filter(by=by, muted=muted).delete()

@@ -1,0 +1,14 @@
+"""Write the HTML of all comments anew, after the rules of their markup changed."""
+
+from django.core.management.base import BaseCommand
+
+from comments.models import Comment
+from comments.posting import rerender
+
+
+class Command(BaseCommand):
+    help = "Render the text of every comment anew. The texts themselves stay as they are."
+
+    def handle(self, **options):
+        changed = rerender(Comment.objects.all())
+        self.stdout.write(f"{changed} comments were rendered differently.")

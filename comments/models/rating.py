@@ -1,0 +1,43 @@
+"""Scores that readers give."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .discussion import Discussion
+
+LOWEST, HIGHEST = 1, 10
+
+
+class Rating(models.Model):
+    """The score of one person for what one discussion is about. A review's score is this row."""
+
+    discussion = models.ForeignKey(
+        Discussion, models.CASCADE, related_name="ratings", verbose_name=_("discussion")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="ratings",
+        verbose_name=_("user"),
+    )
+    value = models.PositiveSmallIntegerField(
+        _("value"), validators=[MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)]
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["discussion", "user"], name="rating_once_a_person"),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=LOWEST, value__lte=HIGHEST), name="rating_in_range"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.value}/{HIGHEST}"

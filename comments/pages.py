@@ -1,0 +1,249 @@
+"""One page of a discussion: some threads with their replies, in two queries whatever its size."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Q
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+
+from . import threads
+from .models import Comment, Discussion
+from .overlay import Overlay, lay
+from .styles import REPLIES_ORDER, Sort
+
+# A page ends at whichever comes first. 60,000 characters with the marks around 200 comments
+# stay below 150 kB of HTML.
+ROOTS_A_PAGE = 50
+COMMENTS_A_PAGE = 200
+TEXT_A_PAGE = 60_000
+
+# How many replies are read for one page at the most, gone ones included.
+REPLIES_READ = 5 * COMMENTS_A_PAGE
+
+
+@dataclass
+class DiscussionPage:
+    """What one page of a discussion shows.
+
+    `start` counts from 0, in roots, or in replies where `thread` (a root) is shown alone.
+    """
+
+    discussion: Discussion
+    sort: Sort
+    start: int
+    thread: Comment | None = None
+    nodes: list[threads.Node] = field(default_factory=list)
+    next_start: int | None = None
+    overlay: Overlay | None = None
+    # The passages that the owner's text still has; see `Comment.passage`.
+    passages: frozenset = frozenset()
+
+    @property
+    def style(self):
+        return self.discussion.look
+
+    @property
+    def is_first(self):
+        return self.start == 0
+
+    @property
+    def previous_start(self):
+        """Where a page before this one starts, or None on the first."""
+        if self.is_first:
+            return None
+        return max(self.start - (COMMENTS_A_PAGE if self.thread else ROOTS_A_PAGE), 0)
+
+    def query(self, start=0, sort=None, thread=None):
+        """The query string (with its “?”) of a page, empty for the first in standing order."""
+        query = QueryDict(mutable=True)
+        sort = sort or self.sort
+        if sort != self.style.sorts[0]:
+            query[f"{self.style.prefix}sort"] = sort.name
+        if thread:
+            query[f"{self.style.prefix}thread"] = thread.pk
+        if start:
+            query[f"{self.style.prefix}from"] = start + 1
+        return f"?{query.urlencode()}" if query else ""
+
+    def continuation(self, node):
+        """The query string under which the rest of a thread that was cut off stands."""
+        return self.query(node.continues_at, thread=node.comment)
+
+    @property
+    def next_query(self):
+        return self.query(self.next_start, thread=self.thread)
+
+    @property
+    def previous_query(self):
+        return self.query(self.previous_start, thread=self.thread)
+
+    @property
+    def canonical_query(self):
+        """The query string of the page that stands for this one: other orders show the same."""
+        if self.thread or self.sort != self.style.sorts[0]:
+            return ""
+        return self.query(self.start)
+
+    @property
+    def sort_links(self):
+        """Pairs of an order and the query string that chooses it."""
+        return [(sort, self.query(sort=sort)) for sort in self.style.sorts]
+
+    @property
+    def is_retold(self):
+        """Whether some of the texts on this page are retold instead of as captured."""
+        retold = Comment.TextOrigin.RETOLD
+        return any(node.comment.text_origin == retold for top in self.nodes for node in top)
+
+    def holds(self, comment):
+        return any(node.comment.pk == comment.pk for top in self.nodes for node in top)
+
+
+def discussion_page(discussion, query, user=None):
+    """The page of `discussion` that `query` (request.GET) asks for.
+
+    `sort` names an order, `from` the first thread (counted from 1), `thread` a root to be read
+    alone; the style's prefix goes before each name. Raises Http404 for a page that does not
+    exist.
+    """
+    return discussion_pages([discussion], query, user)[0]
+
+
+def discussion_pages(discussions, query, user=None):
+    """Like `discussion_page`, for discussions that share an address.
+
+    One query reads all replies, and a few more lay over the pages what is `user`'s own.
+    """
+    pages = [_asked_page(discussion, query) for discussion in discussions]
+    threads_of = {page.discussion.pk: _roots(page) for page in pages if not page.thread}
+    replies = _replies_by_root([root for roots in threads_of.values() for root in roots])
+    for page in pages:
+        if page.thread:
+            _fill_with_thread(page)
+        else:
+            _fill_with_roots(page, threads_of[page.discussion.pk], replies)
+        if page.start and not page.nodes:
+            raise Http404(_("This discussion has fewer comments."))
+    if user is not None and user.is_authenticated:
+        lay(pages, user)
+    return pages
+
+
+def locate(comment):
+    """The path, query and anchor at which `comment` stands on its discussion's page."""
+    discussion = comment.discussion
+    root = comment.root or comment
+    sort = discussion.look.sorts[0]
+    before = discussion.comments.standing().filter(_sorted_before(root)).count()
+    for start in (before - before % ROOTS_A_PAGE, before):
+        page = DiscussionPage(discussion, sort, start)
+        roots = _roots(page)
+        _fill_with_roots(page, roots, _replies_by_root(roots))
+        if page.holds(comment):
+            query = page.query(start)
+            break
+    else:
+        earlier = _replies([root]).filter(_replied_before(comment)).count()
+        query = page.query(earlier, thread=root)
+    return f"{discussion.get_absolute_url()}{query}#comment-{comment.pk}"
+
+
+def _asked_page(discussion, query):
+    """The empty page that the parameters of `query` name."""
+    look = discussion.look
+    start = query.get(f"{look.prefix}from", "1")
+    if not start.isdecimal() or not 1 <= int(start) <= 10**9:
+        raise Http404(_("There is no such page of this discussion."))
+    page = DiscussionPage(discussion, look.sort(query.get(f"{look.prefix}sort")), int(start) - 1)
+    if pk := query.get(f"{look.prefix}thread"):
+        if pk.isdecimal() and int(pk) < 2**63:
+            page.thread = discussion.comments.standing().for_display().filter(pk=int(pk)).first()
+        if page.thread is None:
+            raise Http404(_("There is no such thread in this discussion."))
+    return page
+
+
+def _roots(page):
+    """The roots that may stand on a page, and one more to know whether another page follows."""
+    roots = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
+    return list(roots[page.start : page.start + ROOTS_A_PAGE + 1])
+
+
+def _fill_with_roots(page, roots, replies):
+    """Put threads on the page until it is full."""
+    room = Room()
+    for number, root in enumerate(roots, page.start + 1):
+        thread = [root, *replies.get(root.pk, ())]
+        if page.nodes and (len(page.nodes) == ROOTS_A_PAGE or not room.holds(thread)):
+            page.next_start = number - 1
+            return
+        shown = room.take(thread)
+        node = threads.gather(root, shown[1:])
+        node.replies = threads.prune(node.replies)
+        node.number = number
+        if node.visible_count < root.reply_count:
+            node.continues_at = len(shown) - 1
+        page.nodes.append(node)
+
+
+def _fill_with_thread(page):
+    """Put one thread on the page, its replies from `start` on."""
+    replies = list(_replies([page.thread])[page.start : page.start + COMMENTS_A_PAGE + 1])
+    shown = Room().take([page.thread, *replies[:COMMENTS_A_PAGE]])[1:]
+    page.nodes = threads.prune([threads.gather(page.thread, shown)])
+    if len(shown) < len(replies):
+        page.next_start = page.start + len(shown)
+
+
+class Room:
+    """How much more a page may hold."""
+
+    def __init__(self):
+        self.comments = COMMENTS_A_PAGE
+        self.text = TEXT_A_PAGE
+
+    def holds(self, comments):
+        return len(comments) <= self.comments and sum(len(c.text) for c in comments) <= self.text
+
+    def take(self, comments):
+        """As many of these comments, in order, as there is room for; always the first one."""
+        taken = []
+        for comment in comments:
+            if taken and not self.holds([comment]):
+                break
+            taken.append(comment)
+            self.comments -= 1
+            self.text -= len(comment.text)
+        return taken
+
+
+def _replies(roots):
+    return (
+        Comment.objects.ever_published()
+        .filter(root__in=roots)
+        .for_display()
+        .order_by(*REPLIES_ORDER)
+    )
+
+
+def _replies_by_root(roots):
+    with_replies = [root for root in roots if root.reply_count]
+    if not with_replies:
+        return {}
+    replies = sorted(_replies(with_replies)[:REPLIES_READ], key=lambda reply: reply.root_id)
+    return {pk: list(group) for pk, group in groupby(replies, key=lambda reply: reply.root_id)}
+
+
+def _sorted_before(root):
+    """Condition: stands before `root` in the standing order, newest first."""
+    return Q(sort_at__gt=root.sort_at) | Q(sort_at=root.sort_at) & (
+        Q(position__lt=root.position) | Q(position=root.position, pk__gt=root.pk)
+    )
+
+
+def _replied_before(reply):
+    """Condition: stands before `reply` in the order of replies, oldest first."""
+    return Q(sort_at__lt=reply.sort_at) | Q(sort_at=reply.sort_at) & (
+        Q(position__lt=reply.position) | Q(position=reply.position, pk__lt=reply.pk)
+    )

@@ -1,0 +1,71 @@
+"""How discussions and comments are asked for. Relation names only: this imports no models."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+# After that a rejected comment is found among one's own comments only.
+REJECTED_SHOWN_FOR = timedelta(days=7)
+
+
+class NaturalKeyMixin:
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class DiscussionQuerySet(NaturalKeyMixin, models.QuerySet):
+    def visible(self):
+        """Discussions whose owner is public now."""
+        return self.filter(visible_from__lte=timezone.now())
+
+
+class CommentQuerySet(NaturalKeyMixin, models.QuerySet):
+    def published(self):
+        """What anybody may read: published, under an owner that is public now."""
+        return self.filter(
+            status=self.model.Status.PUBLISHED, discussion__visible_from__lte=timezone.now()
+        )
+
+    def roots(self):
+        return self.filter(parent__isnull=True)
+
+    def standing(self):
+        """Roots that a page shows: published ones, and gone ones that replies still hang under."""
+        return self.roots().filter(
+            Q(status=self.model.Status.PUBLISHED)
+            | Q(first_published_at__isnull=False, reply_count__gt=0)
+        )
+
+    def flagged(self, count):
+        """Public comments that at least `count` people flagged since a moderator looked."""
+        open_flags = Count("flags", filter=Q(flags__settled_at=None))
+        return (
+            self.filter(
+                status=self.model.Status.PUBLISHED, flags__settled_at=None, flags__isnull=False
+            )
+            .annotate(open_flags=open_flags)
+            .filter(open_flags__gte=count)
+        )
+
+    def own_held(self, user):
+        """What this person wrote and only this person sees: waiting, or rejected lately."""
+        status = self.model.Status
+        lately = timezone.now() - REJECTED_SHOWN_FOR
+        return self.filter(
+            Q(status=status.PENDING) | Q(status=status.REJECTED, created_at__gt=lately),
+            author=user,
+        ).order_by("-created_at", "-pk")
+
+    def reviews_that_stand(self):
+        """Reviews by people with an account, of which each may have one."""
+        withdrawn = self.model.Status.WITHDRAWN
+        return self.filter(kind="review", author__isnull=False).exclude(status=withdrawn)
+
+    def ever_published(self):
+        """Without what was held or refused from the start: nothing can hang under that."""
+        return self.filter(first_published_at__isnull=False)
+
+    def for_display(self):
+        return self.select_related("author")

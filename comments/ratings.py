@@ -1,0 +1,26 @@
+"""Scores from 1 to 10 for what a discussion is about."""
+
+from django.db import transaction
+from django.db.models import F
+
+from .counts import recount_discussions
+from .models import Discussion, Rating
+from .models.rating import HIGHEST, LOWEST
+from .signals import comment_changed
+
+
+@transaction.atomic
+def rate(discussion, user, value):
+    """Set this person's rating, or take it away (None). Set twice it counts once."""
+    taken = Discussion.objects.filter(pk=discussion.pk)
+    taken.update(version=F("version") + 1)
+    if value is None:
+        Rating.objects.filter(discussion=discussion, user=user).delete()
+    elif LOWEST <= value <= HIGHEST:
+        Rating.objects.update_or_create(
+            discussion=discussion, user=user, defaults={"value": value}
+        )
+    else:
+        raise ValueError(f"a rating is from {LOWEST} to {HIGHEST}")
+    recount_discussions(taken)
+    comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])

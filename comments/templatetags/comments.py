@@ -1,0 +1,79 @@
+"""What the templates of discussions need."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ..forms import CommentForm, ReviewForm, ids_of
+from ..models.rating import HIGHEST, LOWEST
+from ..views.drafts import draft_of
+
+register = template.Library()
+
+# The picture of the distribution: how high its highest bar stands.
+HIGHEST_BAR = 56
+
+
+@register.simple_tag(takes_context=True)
+def login_link(context, anchor=""):
+    """The address of the log-in page that leads back to this page, to `anchor` on it."""
+    target = context["request"].get_full_path() + anchor
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"
+
+
+@register.simple_tag
+def continuation(page, node):
+    """The query string under which the rest of a thread stands."""
+    return page.continuation(node)
+
+
+@register.simple_tag
+def author_link(comment):
+    """The author's name, as a link to the profile where there is one."""
+    profile = getattr(comment.author, "get_absolute_url", None) if comment.author_id else None
+    if profile:
+        return format_html('<a href="{}" rel="nofollow">{}</a>', profile(), comment.author_name)
+    return comment.author_name
+
+
+@register.inclusion_tag("comments/_form.html", takes_context=True)
+def comment_form(context, page):
+    """The form for a new comment or review, with a text that could not be sent before."""
+    request, discussion = context["request"], page.discussion
+    form_class = ReviewForm if page.style.reviews else CommentForm
+    return {
+        "form": form_class(initial=draft_of(request, discussion), auto_id=ids_of(discussion)),
+        "discussion": discussion,
+        "action": reverse("comments:post", args=[discussion.pk]),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("comments/_rating.html", takes_context=True)
+def rating(context, page, distribution):
+    """The ratings of what a discussion is about: ours as bars with a table, and the reader's."""
+    most = max((count for _value, count in distribution), default=0) or 1
+    bars = []
+    for place, (value, count) in enumerate(distribution):
+        height = round(HIGHEST_BAR * count / most)
+        bars.append(
+            {
+                "value": value,
+                "count": count,
+                "x": 180 - 20 * place,
+                "y": 60 - height,
+                "height": height,
+            }
+        )
+    return {
+        "page": page,
+        "discussion": page.discussion,
+        "distribution": bars,
+        "scores": range(LOWEST, HIGHEST + 1),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+    }

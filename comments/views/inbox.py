@@ -1,0 +1,42 @@
+"""What one was told."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from .. import notifications
+from ..models import Notification
+from ..paths import localized
+
+NOTIFICATIONS_A_PAGE = 30
+
+
+@never_cache
+@login_required
+def inbox(request):
+    """Everything one was told, newest first."""
+    told = Notification.objects.filter(recipient=request.user)
+    told = told.select_related("comment__author", "comment__parent", "comment__discussion")
+    page = Paginator(told, NOTIFICATIONS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "comments/inbox.html", {"page_obj": page})
+
+
+@never_cache
+@login_required
+def open_notification(request, pk):
+    """Go where a notification leads; it is read then."""
+    own = Notification.objects.filter(recipient=request.user)
+    note = get_object_or_404(own, pk=pk)
+    notifications.mark_read(own.filter(pk=pk))
+    return redirect(localized(note.url))
+
+
+@never_cache
+@require_POST
+@login_required
+def read_all(request):
+    """Nothing is new any more."""
+    notifications.mark_read(Notification.objects.filter(recipient=request.user))
+    return redirect("comments:inbox")

@@ -1,0 +1,38 @@
+"""Voices for and against comments."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from .counts import recount_scores
+from .models import Comment, Discussion, Vote
+from .refusals import Refused
+from .signals import comment_changed
+
+VALUES = (1, 0, -1)
+
+
+@transaction.atomic
+def cast(comment, voter, value):
+    """Set this person's voice for a comment: 1, −1, or 0 for none. Returns the new score.
+
+    Set, not toggled: the same click twice changes nothing. Raises Refused for one's own
+    comment, and for one that is not public any more.
+    """
+    if value not in VALUES:
+        raise ValueError(f"a vote is one of {VALUES}")
+    if comment.author_id == voter.pk:
+        raise Refused(_("Nobody votes for their own comment."))
+    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
+    if not standing.update(version=F("version") + 1):
+        raise Refused(_("This comment is no longer here."))
+    if value:
+        Vote.objects.update_or_create(comment=comment, voter=voter, defaults={"value": value})
+    else:
+        Vote.objects.filter(comment=comment, voter=voter).delete()
+    recount_scores(Comment.objects.filter(pk=comment.pk))
+    comment_changed.send(
+        sender=Comment, discussion_id=comment.discussion_id, comment_ids=[comment.pk]
+    )
+    return Comment.objects.values_list("score", flat=True).get(pk=comment.pk)
