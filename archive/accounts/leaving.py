@@ -1,0 +1,51 @@
+"""Asking to be deleted, and taking it back within a day."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.core.signing import BadSignature, dumps, loads
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Leaving
+
+# Long enough to read a mail about it, when it was somebody else or in anger.
+GRACE = timedelta(days=1)
+SALT = "archive.accounts.leaving"
+
+
+def ask(user, *, withdraw_comments):
+    """Note that this person wants to be deleted, end all log-in sessions, and mail a way back.
+
+    Asked again it counts from the first time, with the later choice. Returns the Leaving.
+    """
+    with transaction.atomic():
+        leaving, _made = Leaving.objects.update_or_create(
+            user=user,
+            defaults={"withdraw_comments": withdraw_comments},
+            create_defaults={
+                "withdraw_comments": withdraw_comments,
+                "due_at": timezone.now() + GRACE,
+            },
+        )
+        for session in UserSession.objects.filter(user=user):
+            session.end()
+    if user.email:
+        context = {"user": user, "leaving": leaving, "token": dumps(leaving.pk, salt=SALT)}
+        get_adapter().send_mail("account/email/leaving", user.email, context)
+    return leaving
+
+
+def find(token):
+    """What a signed link takes back, or None: taken back, carried out, or no such link."""
+    try:
+        return Leaving.objects.filter(pk=loads(token, salt=SALT)).select_related("user").first()
+    except BadSignature:
+        return None
+
+
+def take_back(leaving):
+    """Let somebody stay; returns whether there was still time for it."""
+    deleted, _by_model = Leaving.objects.filter(pk=leaving.pk).delete()
+    return bool(deleted)

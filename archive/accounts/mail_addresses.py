@@ -1,0 +1,25 @@
+"""Mail addresses of accounts. `User.email` is the one that is confirmed."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.db.models.functions import Lower
+
+
+def vouch_for(user):
+    """Make `user.email` the one confirmed address of this account, because an operator says so."""
+    user.email = user.email.lower()
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    if user.email:
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+
+
+def is_held(email):
+    """Whether an account has this address."""
+    accounts = get_user_model().objects.alias(folded=Lower("email"))
+    return (
+        accounts.filter(folded=email.lower()).exists()
+        or EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
+    )

@@ -1,0 +1,185 @@
+"""Posts at the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from .. import editing, publishing
+from ..models import Evidence, Figure, Post, PostAppearance
+from .body import WITH_FIGURES, BodyWidget
+from .bulk import BulkTermsMixin
+from .pictures import PictureForm
+from .revisions import RevisionsMixin
+
+Status = Post.Status
+
+
+class PostForm(forms.ModelForm):
+    """A post, with what an editor tells readers of a correction, and a word before publishing."""
+
+    new_correction = forms.CharField(
+        label=_("tell readers of a correction"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stands under the post with today’s date and is not taken back."),
+    )
+    publish_anyway = forms.BooleanField(label=_("publish anyway"), required=False)
+
+    class Meta:
+        model = Post
+        fields = ["body"]  # the admin names the others
+        widgets = {"body": BodyWidget(WITH_FIGURES)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.was_published = self.instance.status == Status.PUBLISHED
+        self.instance.warns = False
+
+    def _post_clean(self):
+        super()._post_clean()
+        becomes_public = self.instance.status == Status.PUBLISHED and not self.was_published
+        self.instance.warns = becomes_public and not self.cleaned_data.get("publish_anyway")
+        if self.instance.warns and not self.errors:
+            if found := publishing.problems(self.instance):
+                self.add_error("publish_anyway", [*found, _("Tick the box to publish anyway.")])
+
+
+class FigureFormSet(forms.BaseInlineFormSet):
+    """Pictures without alternative text hold a publication up, like the post's own problems."""
+
+    def clean(self):
+        super().clean()
+        if not getattr(self.instance, "warns", False):
+            return
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if data.get("image") and not data.get("alt") and not data.get("DELETE"):
+                form.add_error("alt", _("Say what the picture shows, or tick “publish anyway”."))
+
+
+class FigureInline(admin.StackedInline):
+    model = Figure
+    form = PictureForm
+    formset = FigureFormSet
+    extra = 0
+    fields = [("name", "position"), "image", "alt", "caption", ("credit", "caption_origin")]
+
+
+class PostAppearanceInline(admin.TabularInline):
+    model = PostAppearance
+    extra = 0
+    autocomplete_fields = ["capture"]
+
+
+class PostEvidenceInline(admin.TabularInline):
+    model = Evidence
+    extra = 0
+    fields = autocomplete_fields = ["nomination"]
+    verbose_name = _("prize told by this post")
+    verbose_name_plural = _("prizes told by this post")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Draft, scheduled, published, withdrawn: the state as an editor thinks of it."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", Status.DRAFT.label),
+            ("scheduled", _("scheduled")),
+            ("published", Status.PUBLISHED.label),
+            ("withdrawn", Status.WITHDRAWN.label),
+        ]
+
+    def queryset(self, request, posts):
+        if self.value() == "scheduled":
+            return posts.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+        if self.value() == "published":
+            return posts.published()
+        return posts.filter(status=self.value()) if self.value() else posts
+
+
+@admin.register(Post)
+class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
+    form = PostForm
+    change_form_template = "admin/archive/post/change_form.html"
+    list_display = ["title", "state", "published_at", "edited", "date_shown", "responses"]
+    list_filter = [StateFilter, "categories", "tags", "text_origin"]
+    list_select_related = ["discussion", "edited_by"]
+    search_fields = ["title", "body", "byline"]
+    date_hierarchy = "dated_on"
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["films"]
+    filter_horizontal = ["categories"]
+    inlines = [FigureInline, PostEvidenceInline, PostAppearanceInline]
+    readonly_fields = ["key", "corrected"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "slug",
+                    "byline",
+                    "body",
+                    ("status", "published_at"),
+                    "publish_anyway",
+                ]
+            },
+        ),
+        (_("Filed"), {"fields": ["categories", "tags", "films"]}),
+        (_("Corrections"), {"fields": ["corrected", "new_correction"]}),
+        (
+            _("At the source"),
+            {
+                "fields": [
+                    "printed_date",
+                    ("dated_on", "date_precision"),
+                    ("sort_at", "position"),
+                    ("text_origin", "language"),
+                    "key",
+                ]
+            },
+        ),
+    ]
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, post):
+        if post.visible_from and not post.is_published:
+            return _("scheduled")
+        return post.get_status_display()
+
+    @admin.display(description=_("edited"), ordering="edited_at")
+    def edited(self, post):
+        if post.edited_at is None:
+            return "—"
+        return f"{timezone.localtime(post.edited_at):%Y-%m-%d %H:%M} {post.edited_by or ''}"
+
+    @admin.display(description=_("date as printed"), ordering="dated_on")
+    def date_shown(self, post):
+        return post.printed_date or "—"
+
+    @admin.display(description=_("responses"), ordering="discussion__comment_count")
+    def responses(self, post):
+        return post.discussion.response_count
+
+    @admin.display(description=_("corrections so far"))
+    def corrected(self, post):
+        notes = ((note.day, note.text) for note in post.correction_notes)
+        return format_html_join("", "<p>{}: {}</p>", notes) or "—"
+
+    def save_model(self, request, post, form, change):
+        if change and not post.revisions.exists():
+            # What it said before it was first edited here is a revision too.
+            editing.revisions.record(Post.objects.get(pk=post.pk), None)
+        super().save_model(request, post, form, change)
+        if text := form.cleaned_data.get("new_correction"):
+            editing.correct(post, text)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        editing.finish_save(form.instance, request.user)

@@ -1,0 +1,26 @@
+from django.contrib import admin
+
+from ..models import Category, OldAddress, Tag
+from .merges import MergeMixin
+
+
+@admin.register(Category)
+class CategoryAdmin(MergeMixin, admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Tag)
+class TagAdmin(MergeMixin, admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin):
+    """Where addresses lead that something had before, here or at its source."""
+
+    list_display = ["path", "target"]
+    search_fields = ["path", "target"]

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveConfig(AppConfig):
+    """The site: posts, films, people, prizes, and where they came from."""
+
+    name = "archive"
+    verbose_name = _("Archive")
+
+    def ready(self):
+        from . import announcing, follows, listeners, pictures
+        from .readers import sessions
+
+        announcing.connect()
+        follows.connect()
+        listeners.connect()
+        pictures.connect()
+        sessions.connect()

@@ -1,0 +1,25 @@
+"""What every template may use."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+
+def site(request):
+    """The site's name and address, the language, and this page in the other languages."""
+    current = get_language()
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+        "language": current,
+        "languages": [
+            {
+                "code": code,
+                "name": name,
+                "url": translate_url(request.path, code),
+                "is_current": code == current,
+            }
+            for code, name in settings.LANGUAGES
+        ],
+    }

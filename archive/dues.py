@@ -1,0 +1,42 @@
+"""When the next thing falls due by itself, without anybody writing."""
+
+from django.db.models import DateTimeField, Min, Value
+from django.db.models.functions import Cast
+
+from comments.models import Discussion
+
+from .models import Film, PageVersion, Post
+from .versions import CONTENT, DISCUSSIONS
+
+
+def begin_page(now):
+    """What a page is made under: the versions of everything, and the next moment due or None.
+
+    The moment is the first after `now` at which something scheduled appears or a discussion
+    closes. One query.
+    """
+    rows = PageVersion.objects.filter(name__in=[CONTENT, DISCUSSIONS]).values_list(
+        "name", "version", Cast(Value(None), DateTimeField())
+    )
+    scheduled = {
+        "published_at": [
+            model.objects.filter(status=model.Status.PUBLISHED, published_at__gt=now)
+            for model in (Post, Film)
+        ],
+        "closes_at": [Discussion.objects.filter(is_open=True, closes_at__gt=now)],
+    }
+    firsts = [
+        things.order_by()
+        .values(due=Value("due"))
+        .annotate(version=Value(0), moment=Min(moment))
+        .values_list("due", "version", "moment")
+        for moment, kinds in scheduled.items()
+        for things in kinds
+    ]
+    made_under, moments = {CONTENT: 0, DISCUSSIONS: 0}, []
+    for name, version, moment in rows.union(*firsts, all=True):
+        if moment is None:
+            made_under[name] = version
+        else:
+            moments.append(moment)
+    return made_under, min(moments, default=None)

@@ -1,0 +1,110 @@
+"""Feeds of the newest dated posts and comments, in Atom and in RSS."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Discussion
+
+from .models import Post, Tag
+from .templatetags.archive import post_body
+
+ENTRIES = 20
+
+
+class AtomFeed(Feed):
+    """What all feeds have in common; `rss` makes the RSS form of one."""
+
+    feed_type = Atom1Feed
+
+    def item_guid(self, item):
+        return f"urn:uuid:{item.key}"
+
+    item_guid_is_permalink = False
+
+    @classmethod
+    def rss(cls):
+        return type(f"{cls.__name__}Rss", (cls,), {"feed_type": Rss201rev2Feed})()
+
+
+class PostFeed(AtomFeed):
+    """The newest posts that have a date."""
+
+    def title(self):
+        return settings.SITE_NAME
+
+    def subtitle(self):
+        return _("Posts, newest first")
+
+    description = subtitle
+
+    def link(self):
+        return reverse("archive:post-list")
+
+    def items(self):
+        posts = Post.objects.published().dated().for_reading()
+        return posts.order_by("-sort_at", "position", "-pk")[:ENTRIES]
+
+    def item_title(self, post):
+        return post.title
+
+    def item_description(self, post):
+        return post_body(post)
+
+    def item_pubdate(self, post):
+        return post.sort_at
+
+
+class TagFeed(PostFeed):
+    """The newest dated posts with a tag."""
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Tag, slug=slug)
+
+    def title(self, tag):
+        return f"{settings.SITE_NAME}: {tag}"
+
+    def link(self, tag):
+        return tag.get_absolute_url()
+
+    def items(self, tag):
+        posts = Post.objects.published().dated().for_reading().filter(tagged_items__tag=tag)
+        return posts.order_by("-sort_at", "position", "-pk")[:ENTRIES]
+
+
+class DiscussionFeed(AtomFeed):
+    """The newest dated comments of one discussion."""
+
+    def get_object(self, request, pk):
+        return get_object_or_404(Discussion.objects.visible(), pk=pk)
+
+    def title(self, discussion):
+        return _("Discussion: %(title)s") % {"title": discussion.title}
+
+    def subtitle(self, discussion):
+        return _("Comments, newest first")
+
+    description = subtitle
+
+    def link(self, discussion):
+        return discussion.get_absolute_url()
+
+    def items(self, discussion):
+        comments = Comment.objects.published().for_display().filter(discussion=discussion)
+        dated = comments.filter(posted_at__isnull=False)
+        return dated.order_by("-sort_at", "position", "-pk")[:ENTRIES]
+
+    def item_title(self, comment):
+        return str(comment.author_name)
+
+    def item_description(self, comment):
+        return comment.html
+
+    def item_author_name(self, comment):
+        return str(comment.author_name)
+
+    def item_pubdate(self, comment):
+        return comment.posted_at

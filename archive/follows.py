@@ -1,0 +1,44 @@
+"""Following tags and films."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from comments.following import FOLLOWED, Followed
+from comments.models import Frequency
+
+from .models import Follow
+
+# The name that links in mails have for these.
+NAME = "follow"
+
+
+def connect():
+    """Let links in mails end what is followed here."""
+    FOLLOWED[NAME] = Followed(Follow, str, ("tag", "film"))
+
+
+@transaction.atomic
+def follow(user, *, tag=None, film=None, frequency=Frequency.NOW):
+    """Let `user` hear of new posts with a tag or about a film; done again, change how often."""
+    row, _made = Follow.objects.update_or_create(
+        user=user, tag=tag, film=film, defaults={"frequency": frequency}
+    )
+    return row
+
+
+def unfollow(user, *, tag=None, film=None):
+    """End it; returns whether there was anything to end."""
+    return bool(Follow.objects.filter(user=user, tag=tag, film=film).delete()[0])
+
+
+def frequency_of(user, **followed):
+    """How often this user wants mail about a tag or film, or None; no query without an account."""
+    if not user.is_authenticated:
+        return None
+    return Follow.objects.filter(user=user, **followed).values_list("frequency", flat=True).first()
+
+
+def concerning(post):
+    """Who follows something that this post is tagged with or speaks of."""
+    tags, films = post.tags.values("pk"), post.films.values("pk")
+    return Follow.objects.filter(Q(tag__in=tags) | Q(film__in=films))

@@ -1,0 +1,36 @@
+"""Old addresses keep leading somewhere."""
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.utils.translation import get_language
+
+from ..models import OldAddress
+
+
+def old_addresses(get_response):
+    """Send a reader whose address is not found, but once was, to where it leads now.
+
+    Addresses of the form /?p=123 never were paths: their query is looked up first.
+    """
+
+    def middleware(request):
+        if request.method in ("GET", "HEAD") and "p" in request.GET:
+            if target := find(f"{request.path_info}?p={request.GET['p']}"):
+                return target
+        response = get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            return find(request.path_info) or response
+        return response
+
+    return middleware
+
+
+def find(path):
+    """A redirect to what this path leads to in the language being spoken, or None."""
+    language = get_language()
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    path = path.removeprefix(prefix)[:500]
+    if "\x00" in path:
+        return None
+    old = OldAddress.objects.filter(path=path).first()
+    return HttpResponsePermanentRedirect(f"{prefix}{old.target}") if old else None

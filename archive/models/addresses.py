@@ -1,0 +1,35 @@
+"""Addresses that things had before."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import ArchiveQuerySet
+
+
+class OldAddressQuerySet(ArchiveQuerySet):
+    def remember(self, old, new):
+        """Let `old` lead to `new`, and with it whatever led to `old` before."""
+        if old == new:
+            return
+        self.filter(path=new).delete()
+        self.filter(target=old).update(target=new)
+        self.update_or_create(path=old, defaults={"target": new})
+
+
+class OldAddress(models.Model):
+    """A path (without a language prefix, with its query if it had one) and where it leads now."""
+
+    path = models.CharField(
+        _("old address"), max_length=500, unique=True, help_text=_("For example /?p=123")
+    )
+    target = models.CharField(_("leads to"), max_length=500, db_index=True)
+
+    objects = OldAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        ordering = ["path", "pk"]
+
+    def __str__(self):
+        return self.path

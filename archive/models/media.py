@@ -1,0 +1,80 @@
+"""What stands elsewhere and may go away, and the pictures that stand here."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import CheckedQuerySet
+
+
+class Checked(models.Model):
+    """Something at another site whose state is known as of the last check."""
+
+    class State(models.TextChoices):
+        UNCHECKED = "unchecked", _("not checked yet")
+        ALIVE = "alive", _("there")
+        PRIVATE = "private", _("private")
+        DEAD = "dead", _("gone")
+
+    # What readers get as text with the reason, instead of a link or a player.
+    OUT_OF_REACH = (State.PRIVATE, State.DEAD)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNCHECKED)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    checked_by = models.CharField(
+        _("checked by"), max_length=150, blank=True, help_text=_("A person, or the command.")
+    )
+    alternate_url = models.URLField(
+        _("alternate"), blank=True, help_text=_("Another address of the same, if there is one.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_out_of_reach(self):
+        return self.state in self.OUT_OF_REACH
+
+
+class OutsideLink(Checked):
+    """An address outside the archive that a post or a synopsis links to."""
+
+    url = models.URLField(_("address"), max_length=1000, unique=True)
+    posts = models.ManyToManyField("archive.Post", blank=True, related_name="outside_links")
+    films = models.ManyToManyField("archive.Film", blank=True, related_name="outside_links")
+
+    objects = CheckedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outside link")
+        verbose_name_plural = _("outside links")
+        ordering = ["url"]
+        indexes = [models.Index(fields=["state", "checked_at"], name="link_by_state")]
+
+    def __str__(self):
+        return self.url
+
+
+class Pictured(models.Model):
+    """Something with a picture, kept without its metadata and in a few widths."""
+
+    image = models.ImageField(
+        _("picture"),
+        upload_to="pictures/",
+        blank=True,
+        width_field="width",
+        height_field="height",
+    )
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    # The widths in pixels of the smaller files beside the picture.
+    sizes = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,107 @@
+"""What posts and films are filed under."""
+
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from ..querysets import ArchiveQuerySet
+from .base import Addressed
+
+
+class TermQuerySet(ArchiveQuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Category(Addressed):
+    """A drawer of the archive: “Filed under”."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("archive:category-detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class TagQuerySet(TermQuerySet):
+    def in_use(self):
+        """Tags that published posts or films have, the frequent ones first."""
+        return self.filter(uses__gt=0).order_by("-uses", "name", "pk")
+
+    def recount(self):
+        """Set `uses` of these tags from what is tagged with them."""
+        posts, films = (
+            Coalesce(
+                Subquery(
+                    through.objects.filter(tag=OuterRef("pk"), content_object__status="published")
+                    .order_by()
+                    .values("tag")
+                    .annotate(uses=Count("pk"))
+                    .values("uses")
+                ),
+                0,
+            )
+            for through in (TaggedPost, TaggedFilm)
+        )
+        return self.update(uses=posts + films)
+
+
+class Tag(Addressed, TagBase):
+    """A word that ties posts and films together: “Tag Archives”."""
+
+    # How many published posts and films have it; written by `recount` alone.
+    uses = models.PositiveIntegerField(_("uses"), default=0, editable=False)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["-uses", "name", "id"], name="tag_by_use")]
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("archive:tag-detail", args=[self.slug])
+
+
+class TaggedPost(ItemBase):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
+    content_object = models.ForeignKey("archive.Post", models.CASCADE, related_name="tagged_items")
+
+    natural_key_fields = ["tag_id", "content_object_id"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="post_tagged_once")
+        ]
+
+
+class TaggedFilm(ItemBase):
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_films")
+    content_object = models.ForeignKey("archive.Film", models.CASCADE, related_name="tagged_items")
+
+    natural_key_fields = ["tag_id", "content_object_id"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="film_tagged_once")
+        ]

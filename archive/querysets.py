@@ -1,0 +1,148 @@
+"""How the archive's rows are asked for."""
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from . import versions
+
+
+class NaturalKeyMixin:
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class ArchiveQuerySet(NaturalKeyMixin, models.QuerySet):
+    """Rows that pages show: a write in bulk, which sends no signals, moves the pages' version."""
+
+    def update(self, **kwargs):
+        changed = super().update(**kwargs)
+        versions.move(versions.CONTENT)
+        return changed
+
+    def bulk_create(self, *args, **kwargs):
+        made = super().bulk_create(*args, **kwargs)
+        versions.move(versions.CONTENT)
+        return made
+
+    update.alters_data = True
+    bulk_create.alters_data = True
+
+
+def joined(*related):
+    """A manager for rows that are never read without what they point at.
+
+    A class for each: Django makes related managers by calling the class without arguments.
+    """
+
+    class JoinedManager(models.Manager.from_queryset(ArchiveQuerySet)):
+        def get_queryset(self):
+            return super().get_queryset().select_related(*related)
+
+    return JoinedManager()
+
+
+class CheckedQuerySet(ArchiveQuerySet):
+    """Videos and outside links, whose state is known as of the last check."""
+
+    def in_use(self):
+        """Those that stand in a post or belong to a film."""
+        used = self.model.objects.filter(Q(posts__isnull=False) | Q(films__isnull=False))
+        return self.filter(pk__in=used.order_by().values("pk"))
+
+    def out_of_reach(self):
+        return self.filter(state__in=self.model.OUT_OF_REACH)
+
+    def to_ask(self, by):
+        """Those in use about which `by`, the command, may ask.
+
+        What a person marked as gone stays so until a person says otherwise: at a lost address
+        there is often something, but something else.
+        """
+        return self.in_use().filter(~Q(state__in=self.model.OUT_OF_REACH) | Q(checked_by=by))
+
+
+class PublicationQuerySet(ArchiveQuerySet):
+    """Things that are drafted, published (perhaps at a later moment) and withdrawn."""
+
+    def published(self):
+        """What anybody may see now; a scheduled one is among them once its moment has come."""
+        return self.filter(status="published", published_at__lte=timezone.now())
+
+    def withdrawn(self):
+        return self.filter(status="withdrawn")
+
+    def visible_to(self, user):
+        """What this user may see: editors see everything."""
+        meta = self.model._meta
+        if user.is_staff and user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+            return self.all()
+        return self.published()
+
+
+class PostQuerySet(PublicationQuerySet):
+    def for_page(self):
+        """With what a post's own page needs, besides what `terms.attach` adds."""
+        return self.for_reading().prefetch_related("appearances")
+
+    def years_with_counts(self):
+        """Pairs of a year and how many of these posts are dated to it, the newest year first."""
+        years = self.order_by().values_list("dated_on__year").annotate(Count("pk"))
+        return years.order_by("-dated_on__year")
+
+    def dated(self):
+        """With a date that a reader is shown: for date archives and feeds."""
+        return self.filter(dated_on__isnull=False)
+
+    def newest_first(self):
+        return self.order_by("-sort_at", "position", "-pk")
+
+    def for_listing(self):
+        """With what a line in a list shows."""
+        return self.select_related("discussion")
+
+    def for_reading(self):
+        """With what a post shown in full needs, whatever the number of posts."""
+        return self.for_listing().prefetch_related("figures", "post_videos", "evidence")
+
+    def in_order_of(self, tag):
+        """The posts with this tag: later ones first, then the captured ones as captured.
+
+        A tag page of a source is itself captured; the places on it are the order that its
+        readers knew.
+        """
+        appearances = self.model.appearances.rel.related_model.objects
+        place = appearances.filter(post=OuterRef("pk"), capture__tag=tag).order_by("position")
+        return (
+            self.filter(tags=tag)
+            .alias(place=Subquery(place.values("position")[:1]))
+            .order_by(F("place").asc(nulls_first=True), "-sort_at", "-pk")
+        )
+
+
+class FilmQuerySet(PublicationQuerySet):
+    def by_title(self):
+        return self.order_by("sort_title", "pk")
+
+    def for_reading(self):
+        """With what a film's own page needs, besides what `terms.attach` adds."""
+        return self.select_related("discussion", "reviews", "capture__source").prefetch_related(
+            "releases", "credits", "film_videos"
+        )
+
+
+class NominationQuerySet(ArchiveQuerySet):
+    def for_display(self, *related):
+        """With the prize, newest first, those without a year last."""
+        return self.select_related("award", *related).order_by(
+            F("given_on").desc(nulls_last=True), "award__name", "category", "pk"
+        )
+
+
+class CaptureQuerySet(ArchiveQuerySet):
+    def with_holdings(self):
+        """With how many posts and comments the archive holds of each captured page."""
+        return self.annotate(
+            post_count=Count("postappearance", distinct=True),
+            archived_comment_count=Count("commentappearance", distinct=True),
+        ).order_by("title", "pk")

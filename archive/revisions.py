@@ -1,0 +1,126 @@
+"""What a post said before: recording, comparing, bringing back."""
+
+import difflib
+import re
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from .models import Category, Film, Post, PostRevision, Tag
+
+# The fields of a post that a revision keeps, with their labels; those that come back.
+TEXTS = {
+    "title": _("title"),
+    "byline": _("byline"),
+    "printed_date": _("date as printed"),
+    "body": _("body"),
+}
+LISTS = {
+    "categories": _("filed under"),
+    "tags": _("tags"),
+    "films": _("films it speaks of"),
+    "figures": _("figures"),
+}
+FIGURE_TEXTS = ("caption", "credit", "alt")
+
+
+def snapshot(post):
+    """What `post` says now, from the database, as plain data."""
+    return {
+        **{name: getattr(post, name) for name in TEXTS},
+        "categories": sorted(post.categories.values_list("slug", flat=True)),
+        "tags": sorted(post.tags.values_list("slug", flat=True)),
+        "films": sorted(post.films.values_list("slug", flat=True)),
+        "figures": {
+            figure.name: {name: getattr(figure, name) for name in FIGURE_TEXTS}
+            for figure in post.figures.all()
+        },
+    }
+
+
+@transaction.atomic
+def record(post, by):
+    """Append a revision if the post says, or is, something else than in its last one.
+
+    Returns the new revision, or None. The first statement takes the post's row, so that two
+    editors at once get two numbers.
+    """
+    Post.objects.filter(pk=post.pk).update(edited_at=F("edited_at"))
+    last = post.revisions.order_by("-number").first()
+    said = snapshot(post)
+    if last and last.snapshot == said and last.status == post.status:
+        return None
+    highest = post.revisions.aggregate(Max("number"))["number__max"] or 0
+    return PostRevision.objects.create(
+        post=post, number=highest + 1, saved_by=by, status=post.status, snapshot=said
+    )
+
+
+@transaction.atomic
+def restore(revision, by):
+    """Let the post say again what it said in `revision`; that is a new revision.
+
+    Address and status stay; figures that are gone since do not come back, only the texts of
+    those that are still there.
+    """
+    post, said = revision.post, revision.snapshot
+    record(post, None)
+    for name in TEXTS:
+        setattr(post, name, said[name])
+    post.save()
+    post.categories.set(Category.objects.filter(slug__in=said["categories"]))
+    post.tags.set(Tag.objects.filter(slug__in=said["tags"]))
+    post.films.set(Film.objects.filter(slug__in=said["films"]))
+    for figure in post.figures.all():
+        if texts := said["figures"].get(figure.name):
+            for name in FIGURE_TEXTS:
+                setattr(figure, name, texts[name])
+            figure.save()
+    return record(post, by)
+
+
+def differences(old, new):
+    """Pairs of a label and HTML that marks what `new` says otherwise than `old`.
+
+    Both are snapshots; `old` may be empty.
+    """
+    found = []
+    for name, label in TEXTS.items():
+        before, after = old.get(name, ""), new.get(name, "")
+        if before != after:
+            found.append((label, _marked(_tokens(before), _tokens(after))))
+    for name, label in LISTS.items():
+        before, after = _entries(old.get(name, [])), _entries(new.get(name, []))
+        if before != after:
+            found.append((label, _marked(before, after, ", ")))
+    return found
+
+
+def _tokens(text):
+    """Words, marks and blanks of HTML; each paragraph on a line of its own."""
+    text = re.sub(r"(</(?:p|h\d|li|ul|ol|figure|blockquote)>)\s*", r"\1\n", text)
+    return re.findall(r"<[^>]+>|\s+|[^\s<]+", text)
+
+
+def _entries(values):
+    """A list as it is; the figures of a snapshot as lines of text."""
+    if isinstance(values, dict):
+        return [f"{name}: {' / '.join(texts.values())}" for name, texts in values.items()]
+    return values
+
+
+def _marked(before, after, separator=""):
+    parts = []
+    for act, a, b, c, d in difflib.SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        gone, come = separator.join(before[a:b]), separator.join(after[c:d])
+        if act == "equal":
+            parts.append(escape(gone))
+        else:
+            parts.append(format_html("<del>{}</del>", gone) if gone else "")
+            parts.append(format_html("<ins>{}</ins>", come) if come else "")
+    return mark_safe(separator.join(part for part in parts if part))

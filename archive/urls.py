@@ -1,0 +1,109 @@
+"""All addresses. Pages have a language prefix except in the default language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from . import converters, feeds  # noqa: F401
+from .sitemaps import SITEMAPS
+from .views import (
+    discussions,
+    errors,
+    films,
+    follows,
+    health,
+    home,
+    machines,
+    media,
+    people,
+    posts,
+    readers,
+    sources,
+    tags,
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+
+def page(route, template):
+    """A page of plain text."""
+    return path(
+        route, TemplateView.as_view(template_name=f"archive/{template}.html"), name=template
+    )
+
+
+pages = [
+    path("", home.HomeView.as_view(), name="home"),
+    path("posts/", posts.PostListView.as_view(), name="post-list"),
+    path("posts/<unislug:slug>/", posts.post_detail, name="post-detail"),
+    path("preview/<str:token>/", posts.preview, name="preview"),
+    path("archive/", posts.PostYearsView.as_view(), name="post-years"),
+    path("archive/<int:year>/", posts.PostYearView.as_view(), name="post-year"),
+    path("archive/<int:year>/<int:month>/", posts.PostMonthView.as_view(), name="post-month"),
+    path(
+        "archive/<int:year>/<int:month>/<int:day>/", posts.PostDayView.as_view(), name="post-day"
+    ),
+    path("films/", films.film_list, name="film-list"),
+    path("films/<unislug:slug>/", films.film_detail, name="film-detail"),
+    path("films/<unislug:slug>/follow/", follows.follow_film, name="film-follow"),
+    path("tags/", tags.tag_list, name="tag-list"),
+    path("tags/<unislug:slug>/", tags.tag_detail, name="tag-detail"),
+    path("tags/<unislug:slug>/follow/", follows.follow_tag, name="tag-follow"),
+    path("categories/<unislug:slug>/", tags.category_detail, name="category-detail"),
+    path("people/", people.person_list, name="person-list"),
+    path("people/<unislug:slug>/", people.person_detail, name="person-detail"),
+    path("awards/", people.award_list, name="award-list"),
+    path("awards/<unislug:slug>/", people.award_detail, name="award-detail"),
+    path("discussions/", discussions.discussion_list, name="discussion-list"),
+    path("sources/", sources.SourceListView.as_view(), name="source-list"),
+    path("sources/<unislug:slug>/", sources.source_detail, name="source-detail"),
+    path("readers/<str:name>/", readers.profile, name="reader"),
+    path("accounts/follows/", follows.my_follows, name="follows"),
+    page("about/", "about"),
+    page("guidelines/", "guidelines"),
+    page("privacy/", "privacy"),
+    path("feed/", feeds.PostFeed(), name="feed"),
+    path("feed/rss/", feeds.PostFeed.rss(), name="feed-rss"),
+    path("tags/<unislug:slug>/feed/", feeds.TagFeed(), name="tag-feed"),
+    path("tags/<unislug:slug>/feed/rss/", feeds.TagFeed.rss(), name="tag-feed-rss"),
+    path("discussions/<int:pk>/feed/", feeds.DiscussionFeed(), name="discussion-feed"),
+    path("discussions/<int:pk>/feed/rss/", feeds.DiscussionFeed.rss(), name="discussion-feed-rss"),
+    # Addresses as the blogs had them that pages came from
+    path("tag/<unislug:slug>/", tags.old_tag),
+    path("category/<unislug:slug>/", tags.old_category),
+    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/", posts.post_by_date),
+    path(
+        "<int:year>/<int:month>/<int:day>/<unislug:slug>/comment-page-<int:page>/",
+        posts.post_by_date,
+    ),
+]
+
+# Elsewhere it is another server that has the pictures.
+media_urls = []
+if settings.MEDIA_URL.startswith("/"):
+    media_urls = [path(f"{settings.MEDIA_URL[1:]}<path:name>", media.picture)]
+
+urlpatterns = [
+    path("healthz/", health.healthz, name="healthz"),
+    path("readyz/", health.readyz, name="readyz"),
+    *media_urls,
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("", include((pages, "archive"))),
+        path("", include("comments.urls")),
+        path("accounts/", include("archive.readers.urls")),
+        path("accounts/", include("archive.accounts.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,16 @@
+"""The newest comments across all public pages."""
+
+from django.shortcuts import render
+
+from comments.models import Comment
+
+from ..pagination import uncounted_page
+
+COMMENTS_A_PAGE = 30
+
+
+def discussion_list(request):
+    comments = Comment.objects.published().for_display().select_related("discussion")
+    comments = comments.order_by("-sort_at", "position", "-pk")
+    page = uncounted_page(comments, request.GET.get("page"), COMMENTS_A_PAGE)
+    return render(request, "archive/discussion_list.html", {"page_obj": page})

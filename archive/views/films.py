@@ -1,0 +1,52 @@
+"""Films: the grid with its facets, and one film."""
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import render
+
+from comments.figures import figures
+from comments.pages import discussion_pages
+
+from .. import bodies, follows, related, terms
+from ..facets import film_facets
+from ..middleware.pages import narrow
+from ..models import Evidence, Film
+from .lookup import get_visible
+
+FILMS_A_PAGE = 24
+
+
+def film_list(request):
+    """All films by title, or those that the facets in the address choose."""
+    films = Film.objects.visible_to(request.user)
+    facets, chosen = film_facets(films, request.GET)
+    page = Paginator(chosen.by_title(), FILMS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "facets": facets, "is_narrowed": any(f.chosen for f in facets)}
+    return render(request, "archive/film_list.html", context)
+
+
+def film_detail(request, slug):
+    """One film with its reviews and its discussion."""
+    film = get_visible(Film.objects.for_reading(), request.user, slug=slug)
+    terms.attach([film])
+    narrow(request, film.discussion, film.reviews)
+    page, review_page = discussion_pages(
+        [film.discussion, film.reviews], request.GET, request.user
+    )
+    page.passages = bodies.passages(film.synopsis)
+    numbers = figures(film.discussion, film.reviews, has_passages=bool(page.passages))
+    films, posts = related.of_film(film)
+    context = {
+        "film": film,
+        "discussion_page": page,
+        "review_page": review_page,
+        "answers": bodies.Answers(film.discussion, numbers.answers),
+        "distribution": numbers.ratings,
+        "evidence": Evidence.objects.filter(nomination__film=film).order_by(
+            F("nomination__given_on").asc(nulls_last=True), "nomination", "pk"
+        ),
+        "posts": posts,
+        "follows": follows.frequency_of(request.user, film=film),
+        "more_films": films,
+    }
+    return render(request, "archive/film_detail.html", context)

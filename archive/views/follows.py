@@ -1,0 +1,67 @@
+"""Following tags and films, and all that one follows."""
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from comments.follow_forms import FollowForm
+from comments.views.responses import back
+
+from .. import follows
+from ..models import Film, Tag
+from ..pagination import uncounted_page
+
+# Whoever asks for answers by mail with each comment has many of these.
+ANSWERS_A_PAGE = 30
+
+
+@never_cache
+@require_POST
+def follow_tag(request, slug):
+    """Follow a tag, change how often mail comes, or stop."""
+    tag = get_object_or_404(Tag, slug=slug)
+    return _follow(request, tag, True, tag=tag)
+
+
+@never_cache
+@require_POST
+def follow_film(request, slug):
+    """The same for a film."""
+    film = get_object_or_404(Film, slug=slug)
+    is_visible = Film.objects.visible_to(request.user).filter(pk=film.pk).exists()
+    return _follow(request, film, is_visible, film=film)
+
+
+def _follow(request, thing, is_visible, **followed):
+    """Do what the form says. What is not public any more can only be left."""
+    address = thing.get_absolute_url()
+    if not request.user.is_authenticated:
+        return redirect_to_login(address)
+    form = FollowForm(request.POST)
+    if not form.is_valid() or not (is_visible or form.stops):
+        raise Http404
+    if form.stops:
+        follows.unfollow(request.user, **followed)
+    else:
+        follows.follow(request.user, frequency=form.cleaned_data["frequency"], **followed)
+    return back(request, address)
+
+
+@never_cache
+@login_required
+def my_follows(request):
+    """Discussions, comments, tags and films that one follows, with how often mail comes."""
+    subscriptions = request.user.subscriptions.select_related("discussion")
+    answers = subscriptions.filter(comment__isnull=False)
+    answers = answers.select_related("comment__author", "comment__discussion")
+    own = request.user.follows.select_related("tag", "film")
+    context = {
+        "discussions": subscriptions.filter(comment__isnull=True),
+        "page_obj": uncounted_page(answers, request.GET.get("page"), ANSWERS_A_PAGE),
+        "tags": [row for row in own if row.tag_id],
+        "films": [row for row in own if row.film_id],
+    }
+    return render(request, "archive/my_follows.html", context)

@@ -1,0 +1,28 @@
+"""The first page."""
+
+from django.views.generic import TemplateView
+
+from comments.models import Comment
+
+from ..models import Film, Post
+
+NEWEST_POSTS = 5
+NEWEST_FILMS = 4
+NEWEST_COMMENTS = 4
+
+
+class HomeView(TemplateView):
+    """The newest posts, films and comments, and what this archive is."""
+
+    template_name = "archive/home.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        films = Film.objects.visible_to(user).order_by("-published_at", "-pk")
+        comments = Comment.objects.published().for_display().select_related("discussion")
+        return super().get_context_data(
+            posts=Post.objects.visible_to(user).for_listing().newest_first()[:NEWEST_POSTS],
+            films=films[:NEWEST_FILMS],
+            comments=comments.order_by("-sort_at", "position", "-pk")[:NEWEST_COMMENTS],
+            **kwargs,
+        )

@@ -1,0 +1,32 @@
+"""What machines ask for: robots.txt and security.txt."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+# RFC 9116, section 2.5.5 recommends less than a year.
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+def robots(request):
+    text = render_to_string("robots.txt", {"SITE_URL": settings.SITE_URL})
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def security(request):
+    """How to report a hole (RFC 9116), if the operator has said where to."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + SECURITY_TXT_LASTS).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

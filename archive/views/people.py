@@ -1,0 +1,60 @@
+"""People and prizes."""
+
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from ..models import Award, Credit, Evidence, Film, Nomination, Person, Post
+from ..pagination import uncounted_page
+
+PEOPLE_A_PAGE = 100
+AWARDS_A_PAGE = 100
+RESULTS_A_PAGE = 50
+POSTS_ABOUT = 10
+
+
+def person_list(request):
+    """Everybody with a credit, by family name."""
+    people = Person.objects.order_by("sort_name", "pk")
+    page = uncounted_page(people, request.GET.get("page"), PEOPLE_A_PAGE)
+    return render(request, "archive/person_list.html", {"page_obj": page})
+
+
+def person_detail(request, slug):
+    """One person's credits, prizes, and the posts about their films."""
+    person = get_object_or_404(Person, slug=slug)
+    films = Film.objects.visible_to(request.user)
+    credits = (
+        Credit.objects.filter(person=person, film__in=films)
+        .select_related("film")
+        .order_by(F("film__year").desc(nulls_last=True), "film__sort_title", "position", "pk")
+    )
+    nominations = Nomination.objects.filter(film__credits__person=person, film__in=films)
+    nominations = nominations | Nomination.objects.filter(people=person, film__in=films)
+    posts = Post.objects.visible_to(request.user).filter(films__credits__person=person)
+    context = {
+        "person": person,
+        "credits": credits,
+        "nominations": nominations.distinct().for_display("film"),
+        "posts": posts.distinct().newest_first()[:POSTS_ABOUT],
+    }
+    return render(request, "archive/person_detail.html", context)
+
+
+def award_list(request):
+    """All prizes by name."""
+    awards = Award.objects.order_by("name", "pk")
+    page = uncounted_page(awards, request.GET.get("page"), AWARDS_A_PAGE)
+    return render(request, "archive/award_list.html", {"page_obj": page})
+
+
+def award_detail(request, slug):
+    """The results of one prize by year, each with its evidence."""
+    award = get_object_or_404(Award, slug=slug)
+    results = (
+        award.nominations.filter(film__in=Film.objects.visible_to(request.user))
+        .for_display("film")
+        .prefetch_related("people", Prefetch("evidence", Evidence.objects.order_by("pk")))
+    )
+    page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "archive/award_detail.html", {"award": award, "page_obj": page})

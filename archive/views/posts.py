@@ -1,0 +1,110 @@
+"""Posts: the list, one post, and the archives by date."""
+
+from django.core.signing import BadSignature
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import DayArchiveView, ListView, MonthArchiveView, YearArchiveView
+from django.views.generic.dates import DateMixin
+
+from comments.figures import figures
+from comments.pages import discussion_page
+
+from .. import bodies, previews, related, terms
+from ..middleware.pages import narrow
+from ..models import Post
+from ..models.base import Precision
+from .lookup import get_visible
+
+POSTS_A_PAGE = 20
+
+
+class PostListView(ListView):
+    """All posts, newest first."""
+
+    paginate_by = POSTS_A_PAGE
+
+    def get_queryset(self):
+        return Post.objects.visible_to(self.request.user).for_listing().newest_first()
+
+
+def post_detail(request, slug):
+    """One post with its discussion."""
+    return show(request, get_visible(Post.objects.for_page(), request.user, slug=slug))
+
+
+@never_cache
+def preview(request, token):
+    """A post as readers will see it, for whoever has the link, until it expires."""
+    try:
+        pk = previews.post_pk(token)
+    except previews.Expired:
+        return render(request, "archive/preview_expired.html", status=410)
+    except BadSignature:
+        raise Http404(_("This is not a link we gave to anybody.")) from None
+    return show(request, get_object_or_404(Post.objects.for_page(), pk=pk))
+
+
+def show(request, post):
+    """The page of a post, whoever may see it."""
+    terms.attach([post])
+    narrow(request, post.discussion)
+    page = discussion_page(post.discussion, request.GET, request.user)
+    page.passages = bodies.passages(post.body)
+    numbers = figures(post.discussion, has_passages=bool(page.passages))
+    context = {
+        "post": post,
+        "discussion_page": page,
+        "answers": bodies.Answers(post.discussion, numbers.answers),
+        "related": related.of_post(post),
+        "neighbours": related.neighbours(post),
+    }
+    return render(request, "archive/post_detail.html", context)
+
+
+class DatedPostsMixin(DateMixin):
+    """Posts by the date that a reader is shown; undated ones stand in no archive by date."""
+
+    date_field = "dated_on"
+    month_format = "%m"
+    allow_future = True
+    paginate_by = POSTS_A_PAGE
+    precisions = Precision.values
+
+    def get_queryset(self):
+        posts = Post.objects.visible_to(self.request.user).dated().for_listing()
+        return posts.filter(date_precision__in=self.precisions)
+
+    def get_ordering(self):
+        return ["-dated_on", "-sort_at", "position", "-pk"]
+
+
+class PostYearView(DatedPostsMixin, YearArchiveView):
+    make_object_list = True
+
+
+class PostMonthView(DatedPostsMixin, MonthArchiveView):
+    precisions = (Precision.DAY, Precision.MONTH)
+
+
+class PostDayView(DatedPostsMixin, DayArchiveView):
+    precisions = (Precision.DAY,)
+
+
+class PostYearsView(DatedPostsMixin, ListView):
+    """The years of which there are posts, with how many."""
+
+    template_name = "archive/post_archive.html"
+    context_object_name = "years"
+    paginate_by = None
+
+    def get_queryset(self):
+        posts = Post.objects.visible_to(self.request.user).dated()
+        return posts.years_with_counts()
+
+
+def post_by_date(request, year, month, day, slug, page=None):
+    """The address a post had on a blog with dates in its addresses."""
+    post = get_visible(Post.objects, request.user, slug=slug)
+    return redirect(post, permanent=True)

@@ -1,0 +1,72 @@
+"""What one reader wrote and did: in public, and for that reader alone."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from archive.accounts import names
+from comments.models import Comment, ModerationDecision
+
+from ..pagination import uncounted_page
+from ..readers.data import everything_about
+
+A_PAGE = 30
+
+
+def profile(request, name):
+    """Who this is, and what of theirs is public, newest first."""
+    reader = names.find(name)
+    if not reader:
+        raise Http404(_("Nobody goes by this name here."))
+    comments = (
+        Comment.objects.published()
+        .filter(author=reader)
+        .select_related("discussion")
+        .order_by("-sort_at", "position", "-pk")
+    )
+    page = uncounted_page(comments, request.GET.get("page"), A_PAGE)
+    return render(request, "readers/profile.html", {"reader": reader, "page_obj": page})
+
+
+@login_required
+def my_comments(request):
+    """All of one's own comments with their states, and the latest decision about each."""
+    comments = request.user.comments.select_related("discussion").order_by("-created_at", "-pk")
+    page = uncounted_page(comments, request.GET.get("page"), A_PAGE)
+    decisions = ModerationDecision.objects.filter(comment__in=page.object_list)
+    latest = {one.comment_id: one for one in decisions.order_by("decided_at", "pk")}
+    for comment in page:
+        comment.decision = latest.get(comment.pk)
+    return render(request, "readers/my_comments.html", {"page_obj": page})
+
+
+@login_required
+def my_votes(request):
+    votes = request.user.votes.select_related("comment__discussion", "comment__author")
+    page = uncounted_page(votes, request.GET.get("page"), A_PAGE)
+    return render(request, "readers/my_votes.html", {"page_obj": page})
+
+
+@login_required
+def my_ratings(request):
+    ratings = request.user.ratings.select_related("discussion")
+    page = uncounted_page(ratings, request.GET.get("page"), A_PAGE)
+    return render(request, "readers/my_ratings.html", {"page_obj": page})
+
+
+@login_required
+def my_data(request):
+    return render(request, "readers/my_data.html")
+
+
+@login_required
+def download(request):
+    """One JSON file of everything that is held about whoever asks."""
+    response = JsonResponse(
+        everything_about(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    name = f"archive-{request.user.username}.json"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response

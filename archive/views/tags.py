@@ -1,0 +1,64 @@
+"""Tags and categories."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .. import follows
+from ..models import Category, Film, Post, Tag
+
+POSTS_A_PAGE = 10
+LISTED_A_PAGE = 20
+FILMS_WITH_TERM = 24
+TAGS_IN_CLOUD = 200
+# How much larger the most frequent tag of the cloud stands than the rarest, in steps of the CSS.
+CLOUD_STEPS = 5
+
+
+def tag_list(request):
+    """All tags as a cloud: alphabetical, the frequent ones larger."""
+    tags = sorted(Tag.objects.in_use()[:TAGS_IN_CLOUD], key=lambda tag: tag.name.casefold())
+    most = max((tag.uses for tag in tags), default=1)
+    for tag in tags:
+        tag.step = 1 + (CLOUD_STEPS - 1) * tag.uses // most
+    return render(request, "archive/tag_list.html", {"tags": tags})
+
+
+def tag_detail(request, slug):
+    """“Tag Archives”: the posts with a tag, in full, and the films with it."""
+    tag = get_object_or_404(Tag, slug=slug)
+    posts = Post.objects.visible_to(request.user).for_reading().in_order_of(tag)
+    context = {
+        "tag": tag,
+        "page_obj": Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("page")),
+        "captures": tag.captures.select_related("source"),
+        "films": _films(request, tagged_items__tag=tag),
+        "follows": follows.frequency_of(request.user, tag=tag),
+    }
+    return render(request, "archive/tag_detail.html", context)
+
+
+def category_detail(request, slug):
+    """What was filed under a category."""
+    category = get_object_or_404(Category, slug=slug)
+    posts = Post.objects.visible_to(request.user).filter(categories=category)
+    posts = posts.for_listing().newest_first()
+    context = {
+        "category": category,
+        "page_obj": Paginator(posts, LISTED_A_PAGE).get_page(request.GET.get("page")),
+        "films": _films(request, categories=category),
+    }
+    return render(request, "archive/category_detail.html", context)
+
+
+def _films(request, **condition):
+    return Film.objects.visible_to(request.user).filter(**condition).by_title()[:FILMS_WITH_TERM]
+
+
+def old_tag(request, slug):
+    """/tag/…/, as blogs have it."""
+    return redirect(get_object_or_404(Tag, slug=slug), permanent=True)
+
+
+def old_category(request, slug):
+    """/category/…/, as blogs have it."""
+    return redirect(get_object_or_404(Category, slug=slug), permanent=True)
