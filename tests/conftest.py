@@ -1,0 +1,104 @@
+"""What all tests share: who may do what, and the rules for tests that need something."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.cache import caches
+
+CHROMIUM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+CAPTURES_DIR = os.environ.get("CAPTURES_DIR")
+
+
+def find_chromium():
+    """The path of the system's Chromium or Chrome, or None."""
+    found = filter(None, map(shutil.which, CHROMIUM_NAMES))
+    return os.environ.get("CHROMIUM") or next(found, None)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what needs the captured pages, skip what needs a browser, where there is none."""
+    if not CAPTURES_DIR:
+        left_out = [item for item in items if item.get_closest_marker("captures")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    if not find_chromium():
+        skip = pytest.mark.skip(reason="no Chromium: install it (Debian: apt install chromium)")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+def pytest_sessionfinish(session):
+    """In CI nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter.stats.get("skipped") and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The first collection is in the database of every test, as on every fresh site."""
+    if apps.is_installed("archive"):
+        from django.core.management import call_command
+
+        with django_db_blocker.unblock():
+            call_command("load_collection", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def empty_caches(settings):
+    """A database that is rolled back brings old versions back: nothing may be kept over it."""
+    for alias in settings.CACHES:
+        caches[alias].clear()
+
+
+@pytest.fixture
+def make_user(db):
+    """A function that makes an account, in a group if one is named."""
+
+    def make(username, group=None, **fields):
+        user = get_user_model().objects.create_user(
+            username, f"{username}@example.org", "correct horse", **fields
+        )
+        if apps.is_installed("allauth.account"):
+            from archive.accounts.mail_addresses import vouch_for
+
+            vouch_for(user)
+        if group:
+            from django.contrib.auth.models import Group
+
+            user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def reader(make_user):
+    return make_user("reader")
+
+
+@pytest.fixture
+def editor(make_user):
+    return make_user("editor", "Editors", is_staff=True)
+
+
+@pytest.fixture
+def moderator(make_user):
+    return make_user("moderator", "Moderators", is_staff=True)
+
+
+@pytest.fixture
+def captures():
+    """The captured pages by the three digits their names begin with."""
+    return {path.name[:3]: path for path in Path(CAPTURES_DIR).glob("[0-9]*.txt")}

@@ -1,0 +1,11 @@
+from django.shortcuts import get_object_or_404, render
+
+from comments.pages import discussion_page
+
+from .models import Owned
+
+
+def page(request, pk):
+    owned = get_object_or_404(Owned, pk=pk)
+    page = discussion_page(owned.discussion, request.GET, request.user)
+    return render(request, "owners/page.html", {"owned": owned, "page": page})
