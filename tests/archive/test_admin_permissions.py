@@ -2,6 +2,8 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.models import Film, OldAddress, OutsideLink, Post
@@ -104,6 +106,7 @@ def example(route):
         **{
             model._meta.model_name: model._default_manager.first()
             for model in (
+                Authenticator,
                 EmailAddress,
                 ListedWord,
                 ModerationDecision,
@@ -111,6 +114,7 @@ def example(route):
                 OutsideLink,
                 Participant,
                 Rating,
+                UserSession,
             )
         },
     }
@@ -149,7 +153,8 @@ def people(make_user, editor, moderator, reader):
     OutsideLink.objects.get_or_create(url="https://example.org/")
     ListedWord.objects.create(word="word")
     Participant.objects.get_or_create(user=reader)
-    EmailAddress.objects.create(user=reader, email="reader@example.org")
+    Authenticator.objects.create(user=reader, type=Authenticator.Type.TOTP, data={})
+    UserSession.objects.create(user=reader, ip="192.0.2.0", session_key="s" * 32)
     Rating.objects.create(discussion=post.discussion, user=reader, value=5)
     decide(make_comment(post.discussion, status="pending"), Status.PUBLISHED)
     return {

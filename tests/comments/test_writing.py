@@ -286,6 +286,7 @@ def test_a_logged_in_page_costs_the_same_whatever_its_size(
         for _ in range(count):
             make_comment(discussion, parent=make_comment(discussion))
         client.get(f"/owned/{discussion.owned_discussion.pk}/")
-        # owner, roots, replies, then: log-in session, user, votes, mutes, held, states
-        with django_assert_max_num_queries(10):
+        # owner, discussion, roots, replies; then: session, user, votes, mutes, held, states,
+        # unread notifications
+        with django_assert_max_num_queries(11):
             client.get(f"/owned/{discussion.owned_discussion.pk}/")
