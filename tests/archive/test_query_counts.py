@@ -23,6 +23,7 @@ from archive.models import (
     Tag,
     Video,
 )
+from comments.models import Comment
 from tests.comments.factories import make_comment
 
 from .public_pages import PUBLIC_PAGES
@@ -104,3 +105,28 @@ def test_an_account_costs_few_queries_more(client, address, reader):
     anonymous = queries(client, address)
     client.force_login(reader)
     assert queries(client, address) <= anonymous + MOST_MORE_WITH_ACCOUNT
+
+
+def test_a_thread_costs_a_reader_the_same_at_ten_and_at_five_thousand_comments(client, reader):
+    film = Film.objects.get(slug="what-north-korean-defectors-think-of-korea")
+    client.force_login(reader)
+    client.get(film.get_absolute_url())
+    counted = []
+    for more in (10, 5_000):
+        now = timezone.now()
+        Comment.objects.bulk_create(
+            Comment(
+                discussion=film.discussion,
+                text=f"Number {n}.",
+                html=f"<p>Number {n}.</p>",
+                status="published",
+                posted_at=now,
+                sort_at=now,
+                first_published_at=now,
+            )
+            for n in range(more)
+        )
+        counted.append(queries(client, film.get_absolute_url()))
+    assert counted[0] == counted[1]
+    client.logout()
+    assert counted[1] <= queries(client, film.get_absolute_url()) + MOST_MORE_WITH_ACCOUNT
