@@ -17,7 +17,7 @@ from tests.comments.factories import make_comment, make_discussion
 from tests.reading import assert_in_order, text_of
 
 from . import facts
-from .restoring import restore, rows, texts
+from .restoring import ADDRESSES, restore, rows, texts
 from .test_five_pages import DEFECTORS_THINK, NEWS
 
 pytestmark = pytest.mark.django_db
