@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,14 @@ def manage(*arguments, **environment):
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_static_file_that_a_template_names_exists():
+    used = re.compile(r"""{% static ['"]([^'"]+)['"]""")
+    texts = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+    names = {name for text in texts for name in used.findall(text)}
+    assert len(names) > 5
+    assert [name for name in names if not finders.find(name)] == []
 
 
 def test_the_locked_versions_have_hashes_and_name_no_index():

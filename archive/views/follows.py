@@ -1,18 +1,17 @@
 """Following tags and films, and all that one follows."""
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from comments.follow_forms import FollowForm
-from comments.views.responses import back
+from comments.views.responses import back, to_log_in
 
 from .. import follows
 from ..models import Film, Tag
-from ..pagination import uncounted_page
 
 # Whoever asks for answers by mail with each comment has many of these.
 ANSWERS_A_PAGE = 30
@@ -39,7 +38,7 @@ def _follow(request, thing, is_visible, **followed):
     """Do what the form says. What is not public any more can only be left."""
     address = thing.get_absolute_url()
     if not request.user.is_authenticated:
-        return redirect_to_login(address)
+        return to_log_in(request, address)
     form = FollowForm(request.POST)
     if not form.is_valid() or not (is_visible or form.stops):
         raise Http404
@@ -60,7 +59,7 @@ def my_follows(request):
     own = request.user.follows.select_related("tag", "film")
     context = {
         "discussions": subscriptions.filter(comment__isnull=True),
-        "page_obj": uncounted_page(answers, request.GET.get("page"), ANSWERS_A_PAGE),
+        "page_obj": Paginator(answers, ANSWERS_A_PAGE).get_page(request.GET.get("page")),
         "tags": [row for row in own if row.tag_id],
         "films": [row for row in own if row.film_id],
     }

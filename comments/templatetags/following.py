@@ -1,8 +1,11 @@
 """What pages show of what one follows and was told."""
 
+from html import unescape
+
 from django import template
 from django.conf import settings
 from django.shortcuts import resolve_url
+from django.utils.html import strip_tags
 
 from ..models import Frequency, Notification
 
@@ -31,14 +34,25 @@ def shows_comment(note):
     return bool(comment and comment.is_published and comment.discussion.is_visible)
 
 
+@register.filter
+def in_plain_words(html):
+    """The text of a comment without its markup."""
+    return unescape(strip_tags(html))
+
+
 @register.inclusion_tag("comments/_follow.html", takes_context=True)
-def follow_control(context, action, current, label, next="", about=""):
+def follow_control(context, kind, pk, action, current, label, next="", about="", place=""):
     """A form to follow something, to change how often mail comes, or to stop.
 
-    `current` is the frequency now, or None; `next` is where to come back to, if not to where
-    `action` leads by itself; `about` tells several of these on one page apart.
+    `kind` and `pk` name what is followed on the page. `current` is the frequency now, or None;
+    `next` is where to come back to, if not to where `action` leads by itself; `about` says in
+    a list what the form is about. Where a script sends it, only the element with the id
+    `place` is shown anew: the form alone, if nothing else is named.
     """
+    name = f"follow-{kind}-{pk}"
     return {
+        "name": name,
+        "place": place or name,
         "action": action,
         "current": current,
         "label": label,

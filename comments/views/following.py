@@ -1,15 +1,14 @@
 """Following discussions and the replies to a comment."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import following
 from ..follow_forms import FollowForm
-from ..models import Comment, Discussion
-from .responses import back
+from ..models import Comment, Discussion, Subscription
+from .responses import back, to_log_in
 
 
 @never_cache
@@ -22,20 +21,30 @@ def follow_discussion(request, pk):
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def follow_comment(request, pk):
-    """The same for the replies to one comment."""
-    comment = get_object_or_404(Comment.objects.select_related("discussion"), pk=pk)
+    """The same for the replies to one comment, with a page of its own for the form."""
+    comment = get_object_or_404(Comment.objects.select_related("discussion", "author"), pk=pk)
     is_public = Comment.objects.published().filter(pk=pk).exists()
-    return _follow(request, comment.get_absolute_url(), is_public, comment.discussion, comment)
+    # Whoever wrote it may want to hear of answers before it is published.
+    may_follow = is_public or (comment.author_id is not None and comment.author == request.user)
+    if request.method == "POST":
+        return _follow(request, request.path, may_follow, comment.discussion, comment)
+    if not request.user.is_authenticated:
+        return to_log_in(request, request.path)
+    if not may_follow:
+        raise Http404
+    own = Subscription.objects.filter(user=request.user, comment=comment).first()
+    context = {"comment": comment, "frequency": own and own.frequency, "is_public": is_public}
+    return render(request, "comments/follow.html", context)
 
 
-def _follow(request, address, is_public, *followed):
+def _follow(request, address, may_follow, *followed):
     """Do what the form says. What is not public any more can only be left."""
     if not request.user.is_authenticated:
-        return redirect_to_login(address)
+        return to_log_in(request, address)
     form = FollowForm(request.POST)
-    if not form.is_valid() or not (is_public or form.stops):
+    if not form.is_valid() or not (may_follow or form.stops):
         raise Http404
     if form.stops:
         following.unfollow(request.user, *followed)

@@ -17,8 +17,18 @@ def is_in_place(request):
     return request.headers.get("HX-Request") == "true"
 
 
+def to_log_in(request, target):
+    """Send somebody who is not logged in (any more) to log in, and from there to `target`."""
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target}, safe='/')}"
+    if is_in_place(request):
+        response = render(request, "comments/_log_in_again.html", {"address": address})
+        response.headers["HX-Redirect"] = address
+        return response
+    return redirect(address)
+
+
 def login_with_draft(request, discussion, parent):
-    """Send somebody who is not logged in, or not any more, to log in; what was typed is kept."""
+    """Send somebody to log in; what was typed is kept."""
     if request.method == "POST":
         keep_draft(request, discussion, parent, request.POST)
     if request.method == "GET":
@@ -27,12 +37,7 @@ def login_with_draft(request, discussion, parent):
         target = reverse("comments:reply", args=[parent.pk])
     else:
         target = discussion.get_absolute_url() + discussion.look.respond_anchor
-    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"
-    if is_in_place(request):
-        response = render(request, "comments/_log_in_again.html", {"address": address})
-        response.headers["HX-Redirect"] = address
-        return response
-    return redirect(address)
+    return to_log_in(request, target)
 
 
 def discussion_again(request, discussion, comment=None):

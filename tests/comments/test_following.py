@@ -5,6 +5,7 @@ import pytest
 from comments import following, unsubscribing
 from comments.models import Frequency, Subscription
 from comments.unsubscribing import DAILY, Ending
+from tests.reading import text_of
 
 from .factories import make_comment, make_discussion
 
@@ -64,9 +65,36 @@ def test_the_last_button_pressed_counts_where_the_list_is_sent_too(client, discu
 def test_the_replies_to_a_comment_are_followed_by_its_own_address(client, discussion, anna):
     comment = make_comment(discussion)
     client.force_login(anna)
-    response = client.post(f"/comments/{comment.pk}/follow/", {"frequency": "now"})
-    assert response.headers["Location"] == f"/comments/{comment.pk}/"
+    address = f"/comments/{comment.pk}/follow/"
+    assert "Stop following" not in text_of(client.get(address))
+    response = client.post(address, {"frequency": "now"})
+    assert response.headers["Location"] == address
     assert states(anna) == [(comment.pk, "now")]
+    assert "Stop following" in text_of(client.get(address))
+
+
+def test_ones_own_comment_leads_to_the_page_for_it(client, discussion, anna, make_user):
+    mine = make_comment(discussion, author=anna)
+    other = make_comment(discussion, author=make_user("other"))
+    client.force_login(anna)
+    html = client.get(discussion.url).content.decode()
+    assert f'href="/comments/{mine.pk}/follow/"' in html
+    assert f'href="/comments/{other.pk}/follow/"' not in html
+
+
+def test_answers_to_ones_own_comment_are_followed_before_it_is_public(client, discussion, anna):
+    held = make_comment(discussion, status="pending", author=anna)
+    client.force_login(anna)
+    address = f"/comments/{held.pk}/follow/"
+    assert client.get(address).status_code == 200
+    client.post(address, {"frequency": "daily"})
+    assert states(anna) == [(held.pk, "daily")]
+
+
+def test_the_page_for_answers_asks_to_log_in_and_leads_back(client, discussion):
+    comment = make_comment(discussion)
+    response = client.get(f"/comments/{comment.pk}/follow/")
+    assert f"/login/?next=/comments/{comment.pk}/follow/" in response.headers["Location"]
 
 
 def test_one_comes_back_to_a_page_of_this_site_and_no_other(client, discussion, anna):
@@ -81,6 +109,16 @@ def test_one_comes_back_to_a_page_of_this_site_and_no_other(client, discussion, 
 def test_who_is_not_logged_in_is_sent_to_log_in_and_back_to_the_discussion(client, discussion):
     response = client.post(f"/discussions/{discussion.pk}/follow/", {"frequency": "now"})
     assert "/login/?next=/owned/" in response.headers["Location"]
+    assert not Subscription.objects.exists()
+
+
+def test_where_the_log_in_has_ended_a_script_is_sent_to_log_in_too(client, discussion):
+    response = client.post(
+        f"/discussions/{discussion.pk}/follow/",
+        {"frequency": "now"},
+        headers={"HX-Request": "true"},
+    )
+    assert "/login/?next=/owned/" in response.headers["HX-Redirect"]
     assert not Subscription.objects.exists()
 
 
@@ -105,8 +143,10 @@ def test_what_is_hidden_cannot_be_followed_but_still_be_left(client, anna):
 def test_a_comment_that_was_never_public_cannot_be_followed(client, discussion, anna):
     held = make_comment(discussion, status="pending")
     client.force_login(anna)
-    response = client.post(f"/comments/{held.pk}/follow/", {"frequency": "now"})
-    assert response.status_code == 404
+    address = f"/comments/{held.pk}/follow/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"frequency": "now"}).status_code == 404
+    assert states(anna) == []
 
 
 def test_a_page_offers_to_follow_or_shows_how_often_mail_comes(client, discussion, anna):

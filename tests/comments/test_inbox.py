@@ -79,6 +79,27 @@ def test_opening_one_marks_it_read_and_leads_there(client, anna):
     assert html.count('class="unread"') == 1
 
 
+def test_coming_by_the_link_in_the_mail_marks_it_read_too(client, anna, ben):
+    comment = make_comment(make_discussion(), author=ben)
+    tell(anna, comment)
+    theirs = tell(ben, comment)
+    client.get(f"/comments/{comment.pk}/")
+    client.force_login(anna)
+    assert "1 unread" in text_of(client.get(INBOX))
+    client.get(f"/comments/{comment.pk}/")
+    assert "unread" not in text_of(client.get(INBOX))
+    theirs.refresh_from_db()
+    assert theirs.read_at is None
+
+
+def test_marks_of_markup_are_not_shown(client, anna, ben):
+    comment = make_comment(make_discussion(), author=ben)
+    Comment.objects.update(text="*So* & so", html="<p><em>So</em> &amp; so</p>")
+    tell(anna, comment)
+    client.force_login(anna)
+    assert "So &amp; so" in client.get(INBOX).content.decode()
+
+
 def test_when_it_was_read_first_stays(client, anna):
     note = tell(anna, kind="post", title="One")
     yesterday = timezone.now() - timedelta(days=1)

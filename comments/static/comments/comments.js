@@ -75,9 +75,17 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!form) return;
   if (detail.xhr.getResponseHeader("HX-Retarget")) store.drop(form.dataset.draft);
 });
-document.addEventListener("htmx:sendError", ({ detail }) => {
+function sayThatItFailed({ detail }) {
   const note = detail.elt.querySelector?.("[data-sending-failed]");
   if (note) note.hidden = false;
+}
+document.addEventListener("htmx:sendError", sayThatItFailed);
+
+// Sent for a part of a page: the page of an error does not have that part.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.isError || !event.detail.requestConfig.elt.matches?.("[hx-select]")) return;
+  event.detail.shouldSwap = false;
+  sayThatItFailed({ detail: { elt: event.detail.requestConfig.elt } });
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const place = detail.elt;
@@ -89,6 +97,9 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
     posted.scrollIntoView({ block: "center" });
     posted.focus({ preventScroll: true });
   } else if (place.matches?.(".reply-place")) {
-    textOf(place.querySelector("form"))?.focus();
+    place.querySelector("textarea, select")?.focus();
+  } else if (document.activeElement === document.body) {
+    // The button that was pressed is gone.
+    (place.matches?.(".follow") ? place.querySelector("button") : place).focus?.();
   }
 });
