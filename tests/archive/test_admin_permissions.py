@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.models import Film, OldAddress, OutsideLink, Post
@@ -115,6 +116,7 @@ def example(route):
                 Participant,
                 Rating,
                 UserSession,
+                get_user_model(),
             )
         },
     }
