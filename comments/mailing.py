@@ -79,6 +79,7 @@ class Outgoing:
 
     def send(self, message):
         """Send one message. Raises NoServer, Refused or PerhapsSent, as the case may be."""
+        message.message()  # what cannot be written fails here, before anything is sent
         try:
             if not self.is_alive():
                 self.close()

@@ -44,9 +44,9 @@ class Conversation(socketserver.StreamRequestHandler):
         if self.server.mood == "refuses data":
             self.say("554 no thanks")
         else:
-            self.server.taken.append(b"".join(lines))
+            self.server.take(b"".join(lines))
             self.say("250 taken")
-        return True
+        return self.server.mood != "hangs up after each mail"
 
     def hang(self):
         self.server.closing.wait(30)
@@ -71,6 +71,9 @@ class MailServer(socketserver.ThreadingTCPServer):
     @property
     def messages(self):
         return [message_from_bytes(raw, policy=policy.default) for raw in self.taken]
+
+    def take(self, mail):
+        self.taken.append(mail)
 
     def answer(self, verb):
         if self.mood == "refuses the password" and verb.startswith("AUTH"):
