@@ -12,6 +12,12 @@ from .models import Post, Video
 VIMEO_ID = re.compile(r"\d{6,12}")
 
 
+def keep_first(post):
+    """Before a post is edited here for the first time: what it says is a revision too."""
+    if not post.revisions.exists():
+        revisions.record(Post.objects.get(pk=post.pk), None)
+
+
 @transaction.atomic
 def finish_save(post, by):
     """After a post and all that hangs on it was written: place its videos, record who and what."""

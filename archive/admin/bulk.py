@@ -7,15 +7,37 @@ from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from taggit.forms import TagField
+from taggit.forms import TagField, TagWidget
+from taggit.managers import TaggableManager
 
 from ..models import Category, Tag
+
+# A filter with more rows than this is no help; other tags are found by searching.
+MOST_TAGS = 20
+
+
+def tag_input():
+    """The field for tags, with commas between them, which offers the tags there are."""
+    return TagWidget({"class": "vTextField", "data-suggest": "tag", "autocomplete": "off"})
+
+
+class TagFilter(admin.SimpleListFilter):
+    """The tags that are used most."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request, model_admin):
+        return [(tag.slug, tag.name) for tag in Tag.objects.in_use()[:MOST_TAGS]]
+
+    def queryset(self, request, things):
+        return things.filter(tags__slug=self.value()) if self.value() else things
 
 
 class TermsForm(forms.Form):
     """What to add and what to take away."""
 
-    add_tags = TagField(label=_("Add tags"), required=False)
+    add_tags = TagField(label=_("Add tags"), required=False, widget=tag_input())
     remove_tags = forms.ModelMultipleChoiceField(
         Tag.objects.none(), label=_("Take tags away"), required=False
     )
@@ -37,20 +59,19 @@ class TermsForm(forms.Form):
             pk__in=used.values("category")
         )
 
-    @transaction.atomic
-    def apply(self, things):
-        """Change the terms of each of these things."""
-        for thing in things:
-            thing.tags.remove(*self.cleaned_data["remove_tags"])
-            thing.tags.add(*self.cleaned_data["add_tags"])
-            thing.categories.remove(*self.cleaned_data["remove_categories"])
-            thing.categories.add(*self.cleaned_data["add_categories"])
+    def apply_to(self, thing):
+        """Change the terms of one of these things."""
+        thing.tags.remove(*self.cleaned_data["remove_tags"])
+        thing.tags.add(*self.cleaned_data["add_tags"])
+        thing.categories.remove(*self.cleaned_data["remove_categories"])
+        thing.categories.add(*self.cleaned_data["add_categories"])
 
 
 class BulkTermsMixin:
-    """An action for lists of things with tags and categories."""
+    """For things with tags and categories: an action that changes them for many at once."""
 
     actions = ["change_terms"]
+    formfield_overrides = {TaggableManager: {"widget": tag_input()}}
 
     @admin.action(description=_("Change tags and categories…"), permissions=["change"])
     def change_terms(self, request, queryset):
@@ -58,7 +79,9 @@ class BulkTermsMixin:
         data = request.POST if "apply" in request.POST else None
         form = TermsForm(data, things=chosen)
         if data and form.is_valid():
-            form.apply(chosen)
+            with transaction.atomic():
+                for thing in chosen:
+                    self.apply_terms(form, thing, request.user)
             count = chosen.count()
             text = ngettext("%(count)d was changed.", "%(count)d were changed.", count)
             self.message_user(request, text % {"count": count}, messages.SUCCESS)
@@ -72,3 +95,7 @@ class BulkTermsMixin:
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/archive/bulk_terms.html", context)
+
+    def apply_terms(self, form, thing, by):
+        """Change the terms of one thing, in the name of `by`."""
+        form.apply_to(thing)

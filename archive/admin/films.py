@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Film, FilmVideo, Release
 from .body import BodyWidget
-from .bulk import BulkTermsMixin
+from .bulk import BulkTermsMixin, TagFilter
 from .grids import GridsMixin
 from .merges import MergeMixin
 from .pictures import PictureForm
@@ -35,29 +35,30 @@ class FilmAdmin(BulkTermsMixin, MergeMixin, GridsMixin, admin.ModelAdmin):
     change_form_template = "admin/archive/film/change_form.html"
     actions = ["change_terms", "merge_chosen"]
     list_display = ["title", "year", "form", "status", "source_rating", "comments", "reviewed"]
-    list_filter = ["status", "form", "categories", "year"]
+    list_filter = ["status", "form", "categories", TagFilter]
     list_select_related = ["discussion", "reviews"]
-    search_fields = ["title", "other_titles", "synopsis"]
+    search_fields = ["title", "other_titles", "synopsis", "tags__name"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["capture"]
-    filter_horizontal = ["categories"]
+    autocomplete_fields = ["capture", "categories"]
     inlines = [ReleaseInline, FilmVideoInline]
     readonly_fields = ["year", "key"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "form", "synopsis", "status", "published_at"]}),
+        (None, {"fields": ["title", "slug", "form", "synopsis"]}),
+        (_("Publication"), {"fields": [("status", "published_at")]}),
         (_("Picture"), {"fields": ["image", "alt"]}),
         (_("Titles"), {"fields": ["other_titles", "sort_title", "year"]}),
         (_("Filed"), {"fields": ["categories", "tags"]}),
         (
             _("At the source"),
             {
+                "classes": ["collapse"],
                 "fields": [
                     "capture",
                     ("source_rating", "source_rating_count"),
                     "offered_as",
                     ("text_origin", "language"),
                     "key",
-                ]
+                ],
             },
         ),
     ]

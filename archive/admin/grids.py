@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import formset_factory
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.text import slugify
@@ -13,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import parse_date
 from ..models import Award, Capture, Credit, Evidence, Film, Nomination, Person, Post
+from .suggestions import suggestions
 
 EMPTY_ROWS = 3
-SUGGESTIONS = 12
 
 
 def found_by_name(model, name, field="name"):
@@ -44,7 +43,7 @@ def found_or_made(model, name):
 
 def suggesting(kind, required=True):
     """A text field that offers the names there are; a new name makes a new row."""
-    widget = forms.TextInput(attrs={"data-suggest": kind, "autocomplete": "off"})
+    widget = forms.TextInput({"data-suggest": kind, "autocomplete": "off"})
     return forms.CharField(max_length=200, required=required, widget=widget)
 
 
@@ -88,7 +87,8 @@ class PrizeRow(forms.Form):
     given = forms.CharField(max_length=10, required=False, label=_("Year or date"))
     evidence = forms.CharField(
         max_length=300,
-        label=_("Told by (title of a post or of a captured page)"),
+        label=_("Told by"),
+        help_text=_("The title of a post or of a captured page."),
         widget=forms.TextInput(attrs={"data-suggest": "evidence", "autocomplete": "off"}),
     )
 
@@ -109,7 +109,7 @@ class PrizeRow(forms.Form):
 
     @staticmethod
     def _initial(nomination):
-        proof = next(iter(nomination.evidence.all()), None)
+        proof = min(nomination.evidence.all(), key=lambda evidence: evidence.pk, default=None)
         return {
             "pk": nomination.pk,
             "award": nomination.award.name,
@@ -119,8 +119,8 @@ class PrizeRow(forms.Form):
             "evidence": (proof.post or proof.capture).title if proof else "",
         }
 
-    @staticmethod
-    def save_all(film, rows):
+    @classmethod
+    def save_all(cls, film, rows):
         """Let these rows be the prizes of the film."""
         kept = {row["pk"] for row in rows if row["pk"]}
         film.nominations.exclude(pk__in=kept).delete()
@@ -138,9 +138,18 @@ class PrizeRow(forms.Form):
             for name, value in values.items():
                 setattr(nomination, name, value)
             nomination.save()
-            proof = row["evidence"]
-            kind = {"post" if isinstance(proof, Post) else "capture": proof}
-            Evidence.objects.get_or_create(nomination=nomination, **kind)
+            cls._save_evidence(nomination, row["evidence"])
+
+    @staticmethod
+    def _save_evidence(nomination, proof):
+        """Let this be the evidence that the grid shows: the first, where there are several."""
+        kind = {"post": None, "capture": None}
+        kind["post" if isinstance(proof, Post) else "capture"] = proof
+        if nomination.evidence.filter(**kind).exists():
+            return
+        shown = nomination.evidence.order_by("pk").first() or Evidence(nomination=nomination)
+        shown.post, shown.capture = kind["post"], kind["capture"]
+        shown.save()
 
 
 GRIDS = {"credits": (CreditRow, _("Credits")), "prizes": (PrizeRow, _("Prizes"))}
@@ -154,7 +163,7 @@ class GridsMixin:
         return [
             path("<int:pk>/credits/", view(self.grid), {"kind": "credits"}, name="film-credits"),
             path("<int:pk>/prizes/", view(self.grid), {"kind": "prizes"}, name="film-prizes"),
-            path("suggest/", view(self.suggest), name="film-suggest"),
+            path("suggest/", view(suggestions), name="film-suggest"),
             *super().get_urls(),
         ]
 
@@ -184,19 +193,3 @@ class GridsMixin:
             "rows": rows,
         }
         return render(request, "admin/archive/film/grid.html", context)
-
-    def suggest(self, request):
-        """Names that hold what was typed, for the fields of the grids."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        said = request.GET.get("q", "").replace("\x00", "")[:100]
-        kinds = {
-            "person": [(Person, "name")],
-            "award": [(Award, "name")],
-            "evidence": [(Post, "title"), (Capture, "title")],
-        }
-        names = []
-        for model, field in kinds.get(request.GET.get("kind"), []):
-            found = model.objects.filter(**{f"{field}__icontains": said}).order_by(field, "pk")
-            names += found.values_list(field, flat=True)[:SUGGESTIONS]
-        return JsonResponse({"names": list(dict.fromkeys(names))})

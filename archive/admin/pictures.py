@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
-from django.template.loader import render_to_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +27,6 @@ class PictureWidget(AdminFileWidget):
         context = super().get_context(name, value, attrs)
         # A form is only shown again after something was wrong, and browsers then drop the file.
         return context | {"picture": value, "choose_again": self.was_chosen}
-
-    def render(self, name, value, attrs=None, renderer=None):
-        # The renderer of forms does not know the project's templates.
-        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
 
 class PictureField(forms.FileField):

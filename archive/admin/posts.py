@@ -3,13 +3,15 @@
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from .. import editing, publishing
 from ..models import Evidence, Figure, Post, PostAppearance
+from ..models.base import date_text
 from .body import WITH_FIGURES, BodyWidget
-from .bulk import BulkTermsMixin
+from .bulk import BulkTermsMixin, TagFilter
 from .pictures import PictureForm
 from .revisions import RevisionsMixin
 
@@ -70,6 +72,7 @@ class FigureInline(admin.StackedInline):
 class PostAppearanceInline(admin.TabularInline):
     model = PostAppearance
     extra = 0
+    classes = ["collapse"]
     autocomplete_fields = ["capture"]
 
 
@@ -77,6 +80,7 @@ class PostEvidenceInline(admin.TabularInline):
     model = Evidence
     extra = 0
     fields = autocomplete_fields = ["nomination"]
+    classes = ["collapse"]
     verbose_name = _("prize told by this post")
     verbose_name_plural = _("prizes told by this post")
 
@@ -103,46 +107,40 @@ class StateFilter(admin.SimpleListFilter):
         return posts.filter(status=self.value()) if self.value() else posts
 
 
+def marked_state(state, text):
+    """A state in words, with a mark by which a list may show it."""
+    return format_html('<span class="state-{}">{}</span>', state, text)
+
+
 @admin.register(Post)
 class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
     form = PostForm
     change_form_template = "admin/archive/post/change_form.html"
-    list_display = ["title", "state", "published_at", "edited", "date_shown", "responses"]
-    list_filter = [StateFilter, "categories", "tags", "text_origin"]
+    list_display = ["title", "state", "dated", "edited", "responses"]
+    list_filter = [StateFilter, "categories", TagFilter, "text_origin"]
     list_select_related = ["discussion", "edited_by"]
-    search_fields = ["title", "body", "byline"]
+    search_fields = ["title", "byline", "body", "tags__name"]
     date_hierarchy = "dated_on"
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["films"]
-    filter_horizontal = ["categories"]
+    autocomplete_fields = ["categories", "films"]
     inlines = [FigureInline, PostEvidenceInline, PostAppearanceInline]
     readonly_fields = ["key", "corrected"]
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "title",
-                    "slug",
-                    "byline",
-                    "body",
-                    ("status", "published_at"),
-                    "publish_anyway",
-                ]
-            },
-        ),
+        (None, {"fields": ["title", "slug", "byline", "body"]}),
+        (_("Publication"), {"fields": [("status", "published_at"), "publish_anyway"]}),
         (_("Filed"), {"fields": ["categories", "tags", "films"]}),
         (_("Corrections"), {"fields": ["corrected", "new_correction"]}),
         (
             _("At the source"),
             {
+                "classes": ["collapse"],
                 "fields": [
                     "printed_date",
                     ("dated_on", "date_precision"),
                     ("sort_at", "position"),
                     ("text_origin", "language"),
                     "key",
-                ]
+                ],
             },
         ),
     ]
@@ -150,18 +148,20 @@ class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
     @admin.display(description=_("state"), ordering="status")
     def state(self, post):
         if post.visible_from and not post.is_published:
-            return _("scheduled")
-        return post.get_status_display()
+            moment = date_format(timezone.localtime(post.published_at), "SHORT_DATETIME_FORMAT")
+            return marked_state("scheduled", _("scheduled for %(moment)s") % {"moment": moment})
+        return marked_state(post.status, post.get_status_display())
+
+    @admin.display(description=_("dated"), ordering="dated_on")
+    def dated(self, post):
+        return date_text(post.dated_on, post.date_precision) or "—"
 
     @admin.display(description=_("edited"), ordering="edited_at")
     def edited(self, post):
         if post.edited_at is None:
             return "—"
-        return f"{timezone.localtime(post.edited_at):%Y-%m-%d %H:%M} {post.edited_by or ''}"
-
-    @admin.display(description=_("date as printed"), ordering="dated_on")
-    def date_shown(self, post):
-        return post.printed_date or "—"
+        moment = date_format(timezone.localtime(post.edited_at), "SHORT_DATETIME_FORMAT")
+        return ", ".join(filter(None, [moment, str(post.edited_by or "")]))
 
     @admin.display(description=_("responses"), ordering="discussion__comment_count")
     def responses(self, post):
@@ -173,9 +173,8 @@ class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
         return format_html_join("", "<p>{}: {}</p>", notes) or "—"
 
     def save_model(self, request, post, form, change):
-        if change and not post.revisions.exists():
-            # What it said before it was first edited here is a revision too.
-            editing.revisions.record(Post.objects.get(pk=post.pk), None)
+        if change:
+            editing.keep_first(post)
         super().save_model(request, post, form, change)
         if text := form.cleaned_data.get("new_correction"):
             editing.correct(post, text)
@@ -183,3 +182,8 @@ class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         editing.finish_save(form.instance, request.user)
+
+    def apply_terms(self, form, post, by):
+        editing.keep_first(post)
+        super().apply_terms(form, post, by)
+        editing.finish_save(post, by)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from archive.models import Category, Film, Post, PostRevision, Tag
 from tests.reading import assert_in_order, text_of
@@ -103,7 +104,8 @@ def test_a_withdrawn_post_is_gone_in_words_and_from_every_list(desk, reader_clie
 def test_who_edited_and_when_stands_in_the_list(desk, editor):
     post = Post.objects.get(slug="north-korean-defectors-beaten-killed")
     save(desk, Post, post.pk, byline="Somebody")
-    assert f"{timezone.localdate():%Y-%m-%d}" in text_of(desk.get(address(Post, "changelist")))
+    today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    assert_in_order(text_of(desk.get(address(Post, "changelist"))), [post.title, today, "editor"])
     assert Post.objects.get(pk=post.pk).edited_by == editor
 
 
@@ -205,6 +207,20 @@ def test_tags_and_categories_of_many_posts_change_at_once(desk):
     for post in posts:
         assert sorted(post.tags.values_list("name", flat=True)) == ["Crisp", "Fresh"]
         assert list(post.categories.all()) == [politics]
+
+
+def test_a_change_of_many_is_a_revision_of_each_in_the_name_of_its_editor(desk, editor):
+    post = make_post("One")
+    change_terms(desk, [post], apply="1", add_tags="Fresh")
+    assert [r.saved_by for r in post.revisions.order_by("number")] == [None, editor]
+    assert "<ins>fresh</ins>" in desk.get(revision_page(post.pk, 2)).content.decode()
+
+
+def test_posts_are_listed_by_one_of_their_tags(desk):
+    make_post("With it").tags.add("Fresh")
+    page = text_of(desk.get(address(Post, "changelist"), {"tag": "fresh"}))
+    assert "With it" in page
+    assert "Raining marshmallows" not in page
 
 
 def test_films_change_their_terms_the_same_way(desk):

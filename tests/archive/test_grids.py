@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Film, Nomination, Person
+from archive.models import Film, Nomination, Person, Tag
 from tests.reading import text_of
 
 from .factories import make_film
@@ -85,6 +85,27 @@ def test_saving_an_untouched_grid_changes_nothing(desk):
     rows = [form.initial for form in page.context["rows"].initial_forms]
     send(desk, film, "prizes", *rows)
     assert list(Nomination.objects.filter(film=film).order_by("pk").values()) == before
+
+
+def test_another_evidence_takes_the_place_of_the_one_shown(desk):
+    film = make_film()
+    row = {"award": "Golden Reel", "outcome": "won", "evidence": "Tag Archives: Defectors"}
+    send(desk, film, "prizes", row)
+    prize = film.nominations.get()
+    send(
+        desk,
+        film,
+        "prizes",
+        row | {"pk": prize.pk, "evidence": "Raining marshmallows in North Korea"},
+    )
+    assert prize.evidence.get().post.title == "Raining marshmallows in North Korea"
+
+
+def test_tags_are_offered_the_ones_that_begin_with_it_first(desk):
+    for name in ("Aftermath", "Mathematics", "Math"):
+        Tag.objects.create(name=name, slug=name.lower())
+    answer = desk.get("/admin/archive/film/suggest/?kind=tag&q=math").json()
+    assert answer["names"] == ["Math", "Mathematics", "Aftermath"]
 
 
 def test_names_are_offered_while_typing(desk):

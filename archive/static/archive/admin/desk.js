@@ -1,0 +1,31 @@
+// Names for controls that the admin leaves without one, for those who hear the page.
+
+const nameOf = (control) => {
+  const row = control.closest("tr.form-row");
+  if (row) {
+    const cell = control.closest("td");
+    const heading = row.closest("table").tHead.rows[0].cells[cell.cellIndex];
+    return heading.textContent;
+  }
+  return control.closest(".form-row, .fieldBox")?.querySelector("label, legend")?.textContent;
+};
+
+const CONTROLS = "input:not([type=hidden]), select, textarea, [role=combobox], [role=textbox]";
+
+function giveNames(root) {
+  for (const control of root.querySelectorAll(CONTROLS)) {
+    if (control.labels?.length || control.hasAttribute("aria-label")) continue;
+    const name = nameOf(control)?.trim().replace(/:$/, "");
+    if (name) control.setAttribute("aria-label", name);
+  }
+  // What explains a symbol is the text of a picture.
+  for (const help of root.querySelectorAll("span.help-tooltip[aria-label]")) help.role = "img";
+}
+
+const giveAllNames = () => giveNames(document);
+giveAllNames();
+// After the admin's own scripts have built their controls.
+window.django?.jQuery?.(giveAllNames);
+window.addEventListener("load", giveAllNames);
+document.addEventListener("formset:added", giveAllNames);
+document.addEventListener("prose-editor:ready", giveAllNames);
