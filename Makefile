@@ -53,4 +53,6 @@ lock:
 
 messages: .venv/.installed
 	$(BIN)/python manage.py makemessages -l ko --no-location --no-obsolete -i .venv -i var -i tests
+	$(BIN)/python manage.py makemessages -l ko --no-location --no-obsolete -i .venv -i var -i tests -d djangojs
+	@sed -i.old '/^"POT-Creation-Date/d' */locale/ko/LC_MESSAGES/*.po && rm */locale/ko/LC_MESSAGES/*.old
 	$(BIN)/python manage.py compilemessages -l ko -i .venv
