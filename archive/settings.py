@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -145,6 +146,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets, too, are found among the project's templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Databases: SQLite as it comes, PostgreSQL by DATABASE_URL. No ATOMIC_REQUESTS: with IMMEDIATE
 # transactions every page view would take SQLite's one write lock.
