@@ -6,12 +6,15 @@ from django.utils.translation import get_language
 
 
 def site(request):
-    """The site's name and address, the language, and this page in the other languages."""
+    """The site's name and address, the section and the language of this page, and the others."""
     current = get_language()
+    match = getattr(request, "resolver_match", None)
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+        # “post” for post-list, post-detail, post-year …
+        "section": match.url_name.partition("-")[0] if match and match.url_name else "",
         "language": current,
         "languages": [
             {

@@ -1,11 +1,15 @@
 """Feeds of the newest dated posts and comments, in Atom and in RSS."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from comments.models import Comment, Discussion
 
@@ -15,19 +19,42 @@ from .templatetags.archive import post_body
 ENTRIES = 20
 
 
+# Of a feed without entries: the present moment would be another one in each worker.
+NEVER_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Steady:
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else NEVER_UPDATED
+
+
+class Atom(Steady, Atom1Feed):
+    pass
+
+
+class Rss(Steady, Rss201rev2Feed):
+    pass
+
+
+@method_decorator(require_safe, name="__call__")
 class AtomFeed(Feed):
     """What all feeds have in common; `rss` makes the RSS form of one."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
+    item_guid_is_permalink = False
+
+    def author_name(self):
+        return settings.SITE_NAME
 
     def item_guid(self, item):
         return f"urn:uuid:{item.key}"
 
-    item_guid_is_permalink = False
+    def item_updateddate(self, item):
+        return max(filter(None, [self.item_pubdate(item), item.edited_at]))
 
     @classmethod
     def rss(cls):
-        return type(f"{cls.__name__}Rss", (cls,), {"feed_type": Rss201rev2Feed})()
+        return type(f"{cls.__name__}Rss", (cls,), {"feed_type": Rss})()
 
 
 class PostFeed(AtomFeed):
@@ -53,6 +80,9 @@ class PostFeed(AtomFeed):
 
     def item_description(self, post):
         return post_body(post)
+
+    def item_author_name(self, post):
+        return post.byline
 
     def item_pubdate(self, post):
         return post.sort_at

@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from .models import Award, Category, Film, Person, Post, Source, Tag
+from .models.posts import archive_address, known_parts
 
 PAGES_A_FILE = 5000
 
@@ -48,6 +49,22 @@ class FilmPages(ArchiveSitemap):
         return Film.objects.published().only("slug", "published_at").order_by("pk")
 
 
+class DatePages(ArchiveSitemap):
+    """The archives by date: a page for each year, month and day that a post is dated to."""
+
+    def items(self):
+        dated = Post.objects.published().dated().order_by()
+        dates = dated.values_list("dated_on", "date_precision").distinct()
+        pages = set()
+        for day, precision in dates:
+            parts = known_parts(day, precision)
+            pages.update(parts[:length] for length in range(1, len(parts) + 1))
+        return sorted(pages)
+
+    def location(self, parts):
+        return archive_address(*parts)
+
+
 def pages_of(model):
     """A sitemap of the pages of a model whose rows are all public."""
 
@@ -61,6 +78,7 @@ def pages_of(model):
 SITEMAPS = {
     "pages": FixedPages,
     "posts": PostPages,
+    "dates": DatePages,
     "films": FilmPages,
     "people": pages_of(Person),
     "awards": pages_of(Award),

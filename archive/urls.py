@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from . import converters, feeds  # noqa: F401
@@ -96,8 +97,12 @@ urlpatterns = [
     *media_urls,
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security),
-    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap_index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include((pages, "archive"))),
         path("", include("comments.urls")),

@@ -40,6 +40,18 @@ class Correction:
     text: str
 
 
+def known_parts(day, precision):
+    """The year, the month and the day of a date, or the first of them that are known."""
+    known = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[precision]
+    return (day.year, day.month, day.day)[:known]
+
+
+def archive_address(*parts):
+    """The archive of a year, of a month in a year, or of a day."""
+    name = ("post-year", "post-month", "post-day")[len(parts) - 1]
+    return reverse(f"archive:{name}", args=parts)
+
+
 class Post(Keyed, Addressed, Publication, HasDiscussion):
     """A post: written here, or brought back from a capture.
 
@@ -175,14 +187,16 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
     @property
     def archive_url(self):
         """The page of the archive by date on which this stands: its day, month or year."""
-        day = self.dated_on
-        parts = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[self.date_precision]
-        name = ["post-year", "post-month", "post-day"][parts - 1]
-        return reverse(f"archive:{name}", args=[day.year, day.month, day.day][:parts])
+        return archive_address(*known_parts(self.dated_on, self.date_precision))
 
     @property
     def excerpt(self):
         return excerpt(self.body)
+
+    @property
+    def lead_picture(self):
+        """The first figure whose picture is here, or None."""
+        return next((figure for figure in self.figures.all() if figure.image), None)
 
     @property
     def prizes(self):

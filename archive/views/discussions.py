@@ -1,6 +1,7 @@
 """The newest comments across all public pages."""
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comments.models import Comment
 
@@ -9,6 +10,7 @@ from ..pagination import uncounted_page
 COMMENTS_A_PAGE = 30
 
 
+@require_safe
 def discussion_list(request):
     comments = Comment.objects.published().for_display().select_related("discussion")
     comments = comments.order_by("-sort_at", "position", "-pk")

@@ -3,11 +3,12 @@
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comments.figures import figures
 from comments.pages import discussion_pages
 
-from .. import bodies, follows, related, terms
+from .. import bodies, follows, related, structured, terms
 from ..facets import film_facets
 from ..middleware.pages import narrow
 from ..models import Evidence, Film
@@ -16,15 +17,21 @@ from .lookup import get_visible
 FILMS_A_PAGE = 24
 
 
+@require_safe
 def film_list(request):
     """All films by title, or those that the facets in the address choose."""
     films = Film.objects.visible_to(request.user)
     facets, chosen = film_facets(films, request.GET)
     page = Paginator(chosen.by_title(), FILMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "facets": facets, "is_narrowed": any(f.chosen for f in facets)}
+    context = {
+        "page_obj": page,
+        "facets": [facet for facet in facets if facet.values],
+        "is_narrowed": any(facet.chosen for facet in facets),
+    }
     return render(request, "archive/film_list.html", context)
 
 
+@require_safe
 def film_detail(request, slug):
     """One film with its reviews and its discussion."""
     film = get_visible(Film.objects.for_reading(), request.user, slug=slug)
@@ -48,5 +55,6 @@ def film_detail(request, slug):
         "posts": posts,
         "follows": follows.frequency_of(request.user, film=film),
         "more_films": films,
+        "structured": structured.of_film(film, page, review_page),
     }
     return render(request, "archive/film_detail.html", context)

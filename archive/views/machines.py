@@ -6,16 +6,19 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 # RFC 9116, section 2.5.5 recommends less than a year.
 SECURITY_TXT_LASTS = timedelta(days=180)
 
 
+@require_safe
 def robots(request):
     text = render_to_string("robots.txt", {"SITE_URL": settings.SITE_URL})
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def security(request):
     """How to report a hole (RFC 9116), if the operator has said where to."""
     if not settings.SECURITY_CONTACT:

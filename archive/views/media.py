@@ -2,12 +2,14 @@
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
 
 from ..pictures import NAME
 
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
+@require_safe
 def picture(request, name):
     """The file of this name, which never changes. Nothing else of the storage is shown."""
     found = NAME.fullmatch(name)

@@ -3,7 +3,9 @@
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from .. import structured
 from ..models import Award, Credit, Evidence, Film, Nomination, Person, Post
 from ..pagination import uncounted_page
 
@@ -13,6 +15,7 @@ RESULTS_A_PAGE = 50
 POSTS_ABOUT = 10
 
 
+@require_safe
 def person_list(request):
     """Everybody with a credit, by family name."""
     people = Person.objects.order_by("sort_name", "pk")
@@ -20,6 +23,7 @@ def person_list(request):
     return render(request, "archive/person_list.html", {"page_obj": page})
 
 
+@require_safe
 def person_detail(request, slug):
     """One person's credits, prizes, and the posts about their films."""
     person = get_object_or_404(Person, slug=slug)
@@ -31,16 +35,19 @@ def person_detail(request, slug):
     )
     nominations = Nomination.objects.filter(film__credits__person=person, film__in=films)
     nominations = nominations | Nomination.objects.filter(people=person, film__in=films)
+    nominations = nominations.distinct().for_display("film")
     posts = Post.objects.visible_to(request.user).filter(films__credits__person=person)
     context = {
         "person": person,
         "credits": credits,
-        "nominations": nominations.distinct().for_display("film"),
+        "nominations": nominations,
         "posts": posts.distinct().newest_first()[:POSTS_ABOUT],
+        "structured": structured.of_person(person, nominations),
     }
     return render(request, "archive/person_detail.html", context)
 
 
+@require_safe
 def award_list(request):
     """All prizes by name."""
     awards = Award.objects.order_by("name", "pk")
@@ -48,6 +55,7 @@ def award_list(request):
     return render(request, "archive/award_list.html", {"page_obj": page})
 
 
+@require_safe
 def award_detail(request, slug):
     """The results of one prize by year, each with its evidence."""
     award = get_object_or_404(Award, slug=slug)

@@ -5,13 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from django.views.generic import DayArchiveView, ListView, MonthArchiveView, YearArchiveView
 from django.views.generic.dates import DateMixin
 
 from comments.figures import figures
 from comments.pages import discussion_page
 
-from .. import bodies, previews, related, terms
+from .. import bodies, previews, related, structured, terms
 from ..middleware.pages import narrow
 from ..models import Post
 from ..models.base import Precision
@@ -29,12 +30,14 @@ class PostListView(ListView):
         return Post.objects.visible_to(self.request.user).for_listing().newest_first()
 
 
+@require_safe
 def post_detail(request, slug):
     """One post with its discussion."""
     return show(request, get_visible(Post.objects.for_page(), request.user, slug=slug))
 
 
 @never_cache
+@require_safe
 def preview(request, token):
     """A post as readers will see it, for whoever has the link, until it expires."""
     try:
@@ -59,6 +62,7 @@ def show(request, post):
         "answers": bodies.Answers(post.discussion, numbers.answers),
         "related": related.of_post(post),
         "neighbours": related.neighbours(post),
+        "structured": structured.of_post(post, page),
     }
     return render(request, "archive/post_detail.html", context)
 
@@ -104,6 +108,7 @@ class PostYearsView(DatedPostsMixin, ListView):
         return posts.years_with_counts()
 
 
+@require_safe
 def post_by_date(request, year, month, day, slug, page=None):
     """The address a post had on a blog with dates in its addresses."""
     post = get_visible(Post.objects, request.user, slug=slug)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,8 @@ def profile(request, name):
     reader = names.find(name)
     if not reader:
         raise Http404(_("Nobody goes by this name here."))
+    if name != reader.username:
+        return redirect(reader, permanent=True)
     comments = (
         Comment.objects.published()
         .filter(author=reader)

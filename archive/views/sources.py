@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from ..models import Capture, Film, Post, PostAppearance, Source
@@ -18,6 +19,7 @@ class SourceListView(ListView):
     queryset = Source.objects.annotate(capture_count=Count("captures")).order_by("name", "pk")
 
 
+@require_safe
 def source_detail(request, slug):
     """One source: the pages captured from it, and what we hold of each."""
     source = get_object_or_404(Source, slug=slug)

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from .. import follows
 from ..models import Category, Film, Post, Tag
@@ -14,6 +15,7 @@ TAGS_IN_CLOUD = 200
 CLOUD_STEPS = 5
 
 
+@require_safe
 def tag_list(request):
     """All tags as a cloud: alphabetical, the frequent ones larger."""
     tags = sorted(Tag.objects.in_use()[:TAGS_IN_CLOUD], key=lambda tag: tag.name.casefold())
@@ -23,6 +25,7 @@ def tag_list(request):
     return render(request, "archive/tag_list.html", {"tags": tags})
 
 
+@require_safe
 def tag_detail(request, slug):
     """“Tag Archives”: the posts with a tag, in full, and the films with it."""
     tag = get_object_or_404(Tag, slug=slug)
@@ -37,6 +40,7 @@ def tag_detail(request, slug):
     return render(request, "archive/tag_detail.html", context)
 
 
+@require_safe
 def category_detail(request, slug):
     """What was filed under a category."""
     category = get_object_or_404(Category, slug=slug)
@@ -54,11 +58,13 @@ def _films(request, **condition):
     return Film.objects.visible_to(request.user).filter(**condition).by_title()[:FILMS_WITH_TERM]
 
 
+@require_safe
 def old_tag(request, slug):
     """/tag/…/, as blogs have it."""
     return redirect(get_object_or_404(Tag, slug=slug), permanent=True)
 
 
+@require_safe
 def old_category(request, slug):
     """/category/…/, as blogs have it."""
     return redirect(get_object_or_404(Category, slug=slug), permanent=True)

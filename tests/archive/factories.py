@@ -11,11 +11,15 @@ numbers = count(1)
 
 def make_post(title="A post", **fields):
     """A published post written here, unless told otherwise."""
-    fields = {"status": "published", "published_at": timezone.now(), "byline": "Us"} | fields
-    return Post.objects.create(title=title, slug=f"post-{next(numbers)}", **fields)
+    fields = _published("post") | {"byline": "Us"} | fields
+    return Post.objects.create(title=title, **fields)
 
 
 def make_film(title="A film", **fields):
     """A published film, unless told otherwise."""
-    fields = {"status": "published", "published_at": timezone.now()} | fields
-    return Film.objects.create(title=title, slug=f"film-{next(numbers)}", **fields)
+    return Film.objects.create(title=title, **(_published("film") | fields))
+
+
+def _published(kind):
+    slug = f"{kind}-{next(numbers)}"
+    return {"slug": slug, "status": "published", "published_at": timezone.now()}

@@ -32,5 +32,6 @@ PUBLIC_PAGES = [
     "/tags/defectors/feed/",
     "/sitemap.xml",
     "/sitemap-posts.xml",
+    "/sitemap-dates.xml",
     "/robots.txt",
 ]

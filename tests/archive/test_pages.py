@@ -1,7 +1,7 @@
 """The pages that readers reach without an account, and the ways between them."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -218,3 +218,43 @@ def test_security_txt_is_there_once_the_operator_says_where_to(client, settings)
     settings.SECURITY_CONTACT = "mailto:security@archive.example"
     text = client.get("/.well-known/security.txt?again").content.decode()
     assert "Contact: mailto:security@archive.example" in text
+
+
+def test_the_sitemap_names_the_archives_by_date_that_are_there(client):
+    make_post("March", text_origin="retold", dated_on=date(2012, 3, 1), date_precision="month")
+    make_post("Year", text_origin="retold", dated_on=date(2011, 1, 1), date_precision="year")
+    text = client.get("/sitemap-dates.xml").content.decode()
+    found = re.findall(r"<loc>http://testserver(/archive/.*?)</loc>", text)
+    assert found == [
+        "/archive/2011/",
+        "/archive/2012/",
+        "/archive/2012/3/",
+        "/archive/2013/",
+        "/archive/2013/4/",
+        "/archive/2013/4/8/",
+    ]
+    assert all(client.get(address).status_code == 200 for address in found)
+
+
+def test_an_entry_of_a_feed_says_by_whom_and_when_it_changed(client):
+    changed = timezone.now()
+    Post.objects.filter(slug="north-korean-defectors-beaten-killed").update(edited_at=changed)
+    text = client.get("/feed/").content.decode()
+    assert "<author><name>The Soundoff Archive</name></author>" in text
+    assert text.count(f"<updated>{changed.isoformat(timespec='seconds')[:19]}") == 2
+    assert "<published>2013-04-0" in text
+    discussion = Post.objects.get(slug="north-korean-defectors-beaten-killed").discussion_id
+    comments = client.get(f"/discussions/{discussion}/feed/").content.decode()
+    assert comments.count("<updated>") == 10 + 1
+
+
+def test_an_empty_feed_is_the_same_in_every_worker(client):
+    text = client.get("/tags/defectors/feed/").content.decode()
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in text
+
+
+def test_a_films_page_announces_the_feeds_of_both_its_discussions(client):
+    html = client.get("/films/seoul-train/").content.decode()
+    feeds = re.findall(r'href="(/discussions/\d+/feed/)"', html)
+    assert len(set(feeds)) == 2
+    assert all(client.get(feed).status_code == 200 for feed in feeds)

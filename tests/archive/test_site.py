@@ -9,6 +9,8 @@ from django.db import connection
 from archive.logs import JsonFormatter, RequestIdFilter, RequestIds, request_id
 from tests.reading import text_of
 
+from .public_pages import PUBLIC_PAGES
+
 pytestmark = pytest.mark.django_db
 
 
@@ -110,3 +112,9 @@ def test_production_logs_are_json_with_the_requests_number():
         request_id.reset(token)
     line = JsonFormatter("{message} {request_id}", style="{").format(record)
     assert json.loads(line) == {"message": "It is so", "request_id": "number-1"}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "trace"])
+@pytest.mark.parametrize("address", [*PUBLIC_PAGES, "/healthz/", "/readyz/"])
+def test_what_is_only_read_takes_no_other_method(client, address, method):
+    assert getattr(client, method)(address).status_code == 405
