@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments import flagging, following, notifications, posting
 from comments.models import Frequency, Notification
 from comments.moderation import Reason, Status, decide
+from comments.signals import comment_changed
 
 from .factories import make_comment, make_discussion
 
@@ -69,6 +70,27 @@ def test_nobody_hears_of_a_held_comment_until_it_is_public_and_then_once(discuss
     assert told(anna) == []
     decide(comment, Status.PUBLISHED)
     assert told(anna) == [("comment", "waiting")]
+
+
+def test_publication_and_what_is_told_of_it_are_one_transaction(discussion, anna, monkeypatch):
+    following.follow(anna, discussion)
+    comment = make_comment(discussion, status="pending")
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(comment_changed, "send", fail)
+        with pytest.raises(RuntimeError):
+            decide(comment, Status.PUBLISHED)
+    assert told(anna) == []
+    with monkeypatch.context() as broken:
+        broken.setattr(notifications, "tell", fail)
+        comment.refresh_from_db()
+        with pytest.raises(RuntimeError):
+            decide(comment, Status.PUBLISHED)
+    comment.refresh_from_db()
+    assert comment.status == "pending"
 
 
 def test_a_comment_that_comes_back_is_told_of_to_nobody(discussion, anna, ben, make_user):
