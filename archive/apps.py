@@ -10,9 +10,10 @@ class ArchiveConfig(AppConfig):
 
     def ready(self):
         from . import announcing, follows, listeners, pictures
-        from .readers import sessions
+        from .readers import chores, sessions
 
         announcing.connect()
+        chores.connect()
         follows.connect()
         listeners.connect()
         pictures.connect()

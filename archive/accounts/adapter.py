@@ -1,16 +1,23 @@
 """Where django-allauth asks the site: addresses to go to, mails, names."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from . import names
+from . import browsers, names, notices
+from .mail_addresses import is_held
 from .models import Leaving
+
+logger = logging.getLogger(__name__)
 
 NOT_CORRECT = _("Name, mail address or password are not correct.")
 
@@ -26,6 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("This password is not correct."),
         "rate_limited": _("Too many requests. Try again in a few minutes."),
         "duplicate_email": _("This is your mail address already."),
+        "email_taken": _("This mail address has become another account’s meanwhile."),
+        "username_taken": names.TAKEN,
     }
 
     def clean_username(self, username, shallow=False):
@@ -60,14 +69,56 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         return reverse("account_index")
 
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        """Mail a code; to the owner of another account with this address, mail who asked."""
+        address = emailconfirmation.email_address
+        if is_held(address.email, but_of=address.user):
+            asked_by = {"asked_by": address.user}
+            self.send_mail("account/email/address_taken", address.email, asked_by)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
     def send_mail(self, template_prefix, email, context):
-        """Send a mail in the language of whom it goes to, as far as that is known."""
-        person = context.get("user") or get_user_model().objects.filter(email=email).first()
-        with override(person.language if person else get_language()):
-            names_of_site = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
-            super().send_mail(template_prefix, email, names_of_site | context)
+        """Send a mail in the language of whom it goes to, as far as that is known.
+
+        Where no mail leaves, the page says so: nobody is to wait for a code.
+        """
+        try:
+            self._send(template_prefix, email, context)
+        except OSError:
+            logger.exception("A mail (%s) could not be sent", template_prefix)
+            page = render(self.request, "account/no_mail.html", status=503)
+            raise ImmediateHttpResponse(page) from None
+
+    def send_notice(self, template_prefix, email, context):
+        """Send a mail about something that has happened, whether or not the mail leaves."""
+        try:
+            self._send(template_prefix, email, context)
+        except OSError:
+            logger.exception("A mail (%s) could not be sent", template_prefix)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        super().send_notification_mail(
-            template_prefix, user, {"user": user} | (context or {}), email
-        )
+        """Tell somebody of a change: one letter for all, with another sentence in each."""
+        email = email or user.email
+        if email:
+            told = {
+                "user": user,
+                "what": notices.sentence(template_prefix, context or {}),
+                "address_changed": "to_email" in (context or {}),
+                "when": timezone.now(),
+                "browser": browsers.name_of(self.get_http_user_agent(self.request)),
+            }
+            self.send_notice("account/email/notice", email, told)
+
+    def _send(self, template_prefix, email, context):
+        person = context.get("user") or get_user_model().objects.filter(email=email).first()
+        language = person.language if person else get_language()
+        site = {
+            "SITE_NAME": settings.SITE_NAME,
+            "SITE_URL": settings.SITE_URL,
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+            "language": language,
+        }
+        with override(language):
+            super().send_mail(template_prefix, email, site | context)

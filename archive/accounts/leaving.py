@@ -33,7 +33,7 @@ def ask(user, *, withdraw_comments):
             session.end()
     if user.email:
         context = {"user": user, "leaving": leaving, "token": dumps(leaving.pk, salt=SALT)}
-        get_adapter().send_mail("account/email/leaving", user.email, context)
+        get_adapter().send_notice("account/email/leaving", user.email, context)
     return leaving
 
 

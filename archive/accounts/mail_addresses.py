@@ -16,10 +16,12 @@ def vouch_for(user):
         )
 
 
-def is_held(email):
-    """Whether an account has this address."""
-    accounts = get_user_model().objects.alias(folded=Lower("email"))
+def is_held(email, *, but_of=None):
+    """Whether an account has this address; `but_of` is one that may."""
+    others = get_user_model().objects.exclude(pk=but_of.pk if but_of else None)
     return (
-        accounts.filter(folded=email.lower()).exists()
-        or EmailAddress.objects.filter(email=email.lower(), verified=True).exists()
+        others.alias(folded=Lower("email")).filter(folded=email.lower()).exists()
+        or EmailAddress.objects.filter(
+            email=email.lower(), verified=True, user__in=others
+        ).exists()
     )

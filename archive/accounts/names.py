@@ -33,6 +33,8 @@ RESERVED = {
     "name not archived",
 }
 
+TAKEN = gettext_lazy("Somebody else goes by this name. Choose another one.")
+
 
 def normalized(name):
     """A name as it is compared and stored: one way to write each letter, single spaces."""
@@ -47,7 +49,7 @@ def refuse(name, *, owner=None):
     if not name.isprintable():
         raise ValidationError(_("This name has signs that cannot be seen."))
     if name.casefold() in RESERVED or _is_taken(name, owner):
-        raise ValidationError(_("Somebody else goes by this name. Choose another one."))
+        raise ValidationError(TAKEN)
 
 
 def _is_taken(name, owner):

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from .. import browsers
 from ..forms import SettingsForm
 from ..models import Leaving
 
@@ -39,6 +40,12 @@ def change_settings(request):
 
 class SessionsView(ListUserSessionsView):
     """One's log-in sessions. Each can be ended, or all but this one."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.browser = browsers.name_of(session.user_agent)
+        return context
 
     def post(self, request, *args, **kwargs):
         if "session" not in request.POST:

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render, resolve_url
@@ -15,6 +16,7 @@ from ..models import Leaving
 
 @sensitive_post_parameters("password")
 @login_required
+@rate_limit(action="reauthenticate")
 def leave(request):
     """The form; sent, it logs out. There is a day to think again."""
     initial = {"comments": "leave"}

@@ -68,9 +68,12 @@ async function ask(form) {
   return navigator.credentials.create({ publicKey: withBytes(publicKey) });
 }
 
+// Passkeys belong to a name: a site that is opened by a number has none.
+const possible = window.PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
+
 // A form with `data-passkey` ("create", "get", "log-in") is sent with what the device answers.
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.hidden = !window.PublicKeyCredential;
+  form.hidden = !possible;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const error = form.querySelector("[data-passkey-error]");
@@ -84,7 +87,17 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 const missing = document.querySelector("[data-passkey-missing]");
-if (missing) missing.hidden = Boolean(window.PublicKeyCredential);
+if (missing) missing.hidden = Boolean(possible);
+
+// Pressed twice, a form is sent once: the second code would make the first one in the mail wrong.
+const TWICE = 3000;
+for (const form of document.querySelectorAll("main form[method=post]:not([data-passkey])")) {
+  let sentAt = -TWICE;
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - sentAt < TWICE) event.preventDefault();
+    else sentAt = event.timeStamp;
+  });
+}
 
 for (const button of document.querySelectorAll("button[data-shows]")) {
   const field = document.getElementById(button.dataset.shows);

@@ -1,0 +1,32 @@
+"""What the worker does about accounts, each at a pace of its own."""
+
+from django.core.cache import cache
+
+from comments.housekeeping import TASKS
+
+from .deleting import delete_leavers
+from .sessions import forget_addresses
+
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+
+def connect():
+    TASKS.extend([delete_due, forget_daily])
+
+
+def delete_due():
+    """Delete the accounts whose day of grace is over."""
+    if _is_time("delete", MINUTE):
+        delete_leavers()
+
+
+def forget_daily():
+    """Drop old networks and dead sessions."""
+    if _is_time("forget", DAY):
+        forget_addresses()
+
+
+def _is_time(chore, seconds):
+    """Whether nobody has done this within so many seconds; all workers share the cache."""
+    return cache.add(f"chore:{chore}", True, seconds)
