@@ -100,9 +100,11 @@ def differences(old, new):
 
 
 def _tokens(text):
-    """Words, marks and blanks of HTML; each paragraph on a line of its own."""
-    text = re.sub(r"(</(?:p|h\d|li|ul|ol|figure|blockquote)>)\s*", r"\1\n", text)
-    return re.findall(r"<[^>]+>|\s+|[^\s<]+", text)
+    """Words, marks and blanks of HTML; each block on a line of its own, paragraphs unmarked."""
+    text = text.replace("<p>", "").replace(' rel="noopener"', "")
+    text = re.sub(r"</p>(?=</)", "", text).replace("</p>", "\n")
+    text = re.sub(r"(</(?:h\d|li|ul|ol|figure|blockquote)>|<[uo]l>)\s*", r"\1\n", text)
+    return re.findall(r"<[^>]+>|\s+|[^\s<]+", text.strip())
 
 
 def _entries(values):
@@ -117,10 +119,19 @@ def _marked(before, after, separator=""):
     for act, a, b, c, d in difflib.SequenceMatcher(
         None, before, after, autojunk=False
     ).get_opcodes():
-        gone, come = separator.join(before[a:b]), separator.join(after[c:d])
+        gone, come = _shown(before[a:b], separator), _shown(after[c:d], separator)
         if act == "equal":
-            parts.append(escape(gone))
+            parts.append(gone)
         else:
             parts.append(format_html("<del>{}</del>", gone) if gone else "")
             parts.append(format_html("<ins>{}</ins>", come) if come else "")
     return mark_safe(separator.join(part for part in parts if part))
+
+
+def _shown(tokens, separator):
+    """Tokens as HTML to read: the marks of the text stand back behind its words."""
+    shown = (
+        format_html('<span class="mark">{}</span>', token) if token[:1] == "<" else escape(token)
+        for token in tokens
+    )
+    return mark_safe(separator.join(shown))

@@ -2,10 +2,11 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import rules
-from .models import Comment, Discussion, Flag, Mute
+from .models import Comment, Discussion, Flag, ModerationDecision, Mute
 from .moderation import decide
 from .refusals import Refused
 
@@ -31,6 +32,27 @@ def flag(comment, by, reason, note=""):
         Comment.objects.filter(pk=comment.pk).update(held_for=rules.FLAGS)
         decide(Comment.objects.get(pk=comment.pk), Comment.Status.PENDING, rule=rules.FLAGS)
     return made
+
+
+@transaction.atomic
+def settle(comment, by):
+    """A moderator looked and leaves a flagged comment as it is; only new flags count from here on.
+
+    Returns whether there were flags to settle. It is a decision on the record like any other.
+    """
+    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    open_flags = Flag.objects.filter(comment=comment, settled_at=None)
+    if not open_flags.update(settled_at=timezone.now()):
+        return False
+    status = Comment.objects.values_list("status", flat=True).get(pk=comment.pk)
+    ModerationDecision.objects.create(
+        comment=comment,
+        by=by,
+        from_status=status,
+        to_status=status,
+        reason=ModerationDecision.Reason.ON_TOPIC,
+    )
+    return True
 
 
 def mute(by, muted):

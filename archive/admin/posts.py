@@ -22,12 +22,12 @@ class PostForm(forms.ModelForm):
     """A post, with what an editor tells readers of a correction, and a word before publishing."""
 
     new_correction = forms.CharField(
-        label=_("tell readers of a correction"),
+        label=_("Tell readers of a correction"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Stands under the post with today’s date and is not taken back."),
     )
-    publish_anyway = forms.BooleanField(label=_("publish anyway"), required=False)
+    publish_anyway = forms.BooleanField(label=_("Publish anyway"), required=False)
 
     class Meta:
         model = Post

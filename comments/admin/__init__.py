@@ -1,0 +1,3 @@
+from . import queue, records
+
+__all__ = ["queue", "records"]

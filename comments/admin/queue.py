@@ -1,0 +1,245 @@
+"""Comments in the admin, as a queue: read, decide, all on the record."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ..flagging import FLAGS_FOR_QUEUE, settle
+from ..models import Comment, EarlierText, Flag, ModerationDecision
+from ..moderation import TRANSITIONS, NotPossible, Reason, Status, decide
+
+# So much of a text is enough for most decisions; the rest stands on the comment's own page.
+SHOWN = 400
+
+# What a moderator does, by the state it leads to.
+ACTS = {
+    Status.PUBLISHED: _("Publish"),
+    Status.REJECTED: _("Reject"),
+    Status.REMOVED: _("Remove"),
+    Status.SPAM: _("Mark as spam"),
+}
+# What the button of a flagged comment says that stays as it is.
+KEEP = "keep"
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class DecisionInline(ReadOnlyInline):
+    model = ModerationDecision
+    fields = readonly_fields = [
+        "decided_at",
+        "by",
+        "rule",
+        "from_status",
+        "to_status",
+        "reason",
+        "note",
+    ]
+
+
+class FlagInline(ReadOnlyInline):
+    model = Flag
+    fields = readonly_fields = ["flagged_at", "by", "reason", "note", "settled_at"]
+
+
+class EarlierTextInline(ReadOnlyInline):
+    model = EarlierText
+    fields = readonly_fields = ["replaced_at", "text"]
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """What waits for a moderator: held comments, and those that several people flagged."""
+
+    title = _("queue")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        return [("held", _("held")), ("flagged", _("flagged"))]
+
+    def queryset(self, request, comments):
+        if self.value() == "held":
+            return comments.filter(status=Status.PENDING)
+        if self.value() == "flagged":
+            return comments.flagged(FLAGS_FOR_QUEUE)
+        return comments
+
+
+class DecisionForm(ActionForm):
+    """The action, and why: the author is told the reason, the note stays in the record."""
+
+    reason = forms.ChoiceField(label=_("Reason:"), choices=Reason.choices, required=False)
+    note = forms.CharField(label=_("Note for the record:"), required=False)
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """What people wrote: filter by state, read, decide."""
+
+    list_display = ["comment", "state", "decide_here"]
+    list_display_links = None
+    list_filter = [QueueFilter, "status", "kind", "text_origin"]
+    list_select_related = ["author", "discussion"]
+    list_per_page = 50
+    search_fields = [
+        "text",
+        "archived_name",
+        "author__username",
+        "author__display_name",
+        "discussion__title",
+    ]
+    date_hierarchy = "posted_at"
+    action_form = DecisionForm
+    actions = ["publish", "reject", "remove", "mark_as_spam", "leave"]
+    inlines = [FlagInline, DecisionInline, EarlierTextInline]
+    fields = readonly_fields = [
+        "status",
+        "held_for",
+        "discussion",
+        "kind",
+        "parent",
+        "written_by",
+        "text",
+        "text_origin",
+        "printed_date",
+        "posted_at",
+        "time_zone",
+        "zone_is_assumed",
+        "created_at",
+        "score",
+        "key",
+    ]
+
+    def get_queryset(self, request):
+        open_flags = Flag.objects.filter(settled_at=None).order_by("pk")
+        return super().get_queryset(request).prefetch_related(Prefetch("flags", open_flags))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        return shown if self.has_moderate_permission(request) else shown[:-1]
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; a button in a row decides about that one comment."""
+        pk, _separator, act = request.POST.get("decide", "").partition("-")
+        if not pk.isdecimal():
+            return super().changelist_view(request, extra_context)
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        chosen = self.get_queryset(request).filter(pk=pk)
+        if act == KEEP:
+            self.leave(request, chosen)
+        elif act in ACTS:
+            self.decide_all(request, chosen, Status(act))
+        return redirect(request.get_full_path())
+
+    @admin.display(description=_("comment"), ordering="sort_at")
+    def comment(self, comment):
+        """What it says, who says it, when and where."""
+        when = comment.posted_at and date_format(
+            timezone.localtime(comment.posted_at), "SHORT_DATETIME_FORMAT"
+        )
+        return format_html(
+            '<p class="comment-text">{}</p><p class="comment-place">{}, <a href="{}">{}</a>: '
+            '<a href="{}">{}</a></p>',
+            Truncator(comment.text).chars(SHOWN) or "—",
+            comment.author_name,
+            reverse("admin:comments_comment_change", args=[comment.pk]),
+            when or comment.printed_date or _("no date"),
+            comment.discussion.url,
+            comment.discussion.title,
+        )
+
+    @admin.display(description=_("by"))
+    def written_by(self, comment):
+        return comment.author_name
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, comment):
+        why = [comment.held_for] if comment.status == Status.PENDING else []
+        why += [flag.get_reason_display() for flag in comment.flags.all()]
+        said = [comment.get_status_display(), *filter(None, why)]
+        return format_html_join("", "<p>{}</p>", ((text,) for text in said))
+
+    @admin.display(description=_("decide"))
+    def decide_here(self, comment):
+        acts = [(to, text) for to, text in ACTS.items() if to in TRANSITIONS[comment.status]]
+        if comment.flags.all():
+            acts.append((KEEP, _("Leave it")))
+        button = '<button type="submit" class="button" name="decide" value="{}-{}">{}</button>'
+        return format_html_join(" ", button, ((comment.pk, *act) for act in acts))
+
+    def decide_all(self, request, queryset, to_status):
+        """Decide each chosen comment on its own; say how many could not be."""
+        reason = request.POST.get("reason", "")
+        why = {
+            "reason": reason if reason in Reason.values else Reason.NONE,
+            "note": request.POST.get("note", ""),
+        }
+        done = 0
+        for comment in queryset.order_by("pk"):
+            try:
+                decide(comment, to_status, by=request.user, **why)
+                done += 1
+            except NotPossible as refusal:
+                text = f"{Truncator(comment.text).chars(60)}: {refusal}"
+                self.message_user(request, text, messages.WARNING)
+        if done:
+            text = ngettext(
+                "%(count)d comment is now “%(status)s”.",
+                "%(count)d comments are now “%(status)s”.",
+                done,
+            )
+            self.message_user(request, text % {"count": done, "status": to_status.label})
+
+    @admin.action(description=_("Publish"), permissions=["moderate"])
+    def publish(self, request, queryset):
+        self.decide_all(request, queryset, Status.PUBLISHED)
+
+    @admin.action(description=_("Reject"), permissions=["moderate"])
+    def reject(self, request, queryset):
+        self.decide_all(request, queryset, Status.REJECTED)
+
+    @admin.action(description=_("Remove"), permissions=["moderate"])
+    def remove(self, request, queryset):
+        self.decide_all(request, queryset, Status.REMOVED)
+
+    @admin.action(description=_("Mark as spam"), permissions=["moderate"])
+    def mark_as_spam(self, request, queryset):
+        self.decide_all(request, queryset, Status.SPAM)
+
+    @admin.action(description=_("Leave flagged ones as they are"), permissions=["moderate"])
+    def leave(self, request, queryset):
+        left = sum(settle(comment, request.user) for comment in queryset.order_by("pk"))
+        text = ngettext(
+            "%(count)d comment stays as it is; its flags are settled.",
+            "%(count)d comments stay as they are; their flags are settled.",
+            left,
+        )
+        self.message_user(request, text % {"count": left})
