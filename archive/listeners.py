@@ -8,7 +8,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from comments.signals import comment_changed
 
 from . import versions
-from .models import Film, Follow, Post, Tag, TaggedFilm, TaggedPost
+from .models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost
+from .models.base import Addressed
 
 # What no page shows to a reader without an account.
 UNSHOWN = (versions.PageVersion, Follow)
@@ -31,6 +32,8 @@ def connect():
         m2m_changed.connect(tagging_changed, sender=model)
     for model in (Post, Film):
         post_save.connect(tagged_thing_changed, sender=model)
+    for model in filter(lambda model: issubclass(model, Addressed), models):
+        post_delete.connect(page_deleted, sender=model)
     comment_changed.connect(discussion_changed)
     post_migrate.connect(make_cache_table, sender=apps.get_app_config("archive"))
 
@@ -55,6 +58,12 @@ def tagged_thing_changed(sender, instance, raw=False, created=False, **kwargs):
     """A post or film may have become public, or not be it any more."""
     if not raw and not created:
         Tag.objects.filter(pk__in=instance.tags.values("pk")).recount()
+
+
+def page_deleted(sender, instance, **kwargs):
+    """What had a page that readers saw answers from now on that it is gone."""
+    if getattr(instance, "status", "") != "draft":
+        OldAddress.objects.remember_as_gone(instance.path_of(instance.slug))
 
 
 def discussion_changed(sender, **kwargs):

@@ -20,6 +20,7 @@ from .views import (
     home,
     machines,
     media,
+    old,
     people,
     posts,
     readers,
@@ -77,13 +78,17 @@ pages = [
     path("discussions/<int:pk>/feed/", feeds.DiscussionFeed(), name="discussion-feed"),
     path("discussions/<int:pk>/feed/rss/", feeds.DiscussionFeed.rss(), name="discussion-feed-rss"),
     # Addresses as the blogs had them that pages came from
-    path("tag/<unislug:slug>/", tags.old_tag),
-    path("category/<unislug:slug>/", tags.old_category),
-    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/", posts.post_by_date),
-    path(
-        "<int:year>/<int:month>/<int:day>/<unislug:slug>/comment-page-<int:page>/",
-        posts.post_by_date,
-    ),
+    path("tag/<unislug:slug>/", old.tag),
+    path("tag/<unislug:slug>/page/<int:page>/", old.tag),
+    path("tag/<unislug:slug>/feed/", old.tag_feed),
+    path("category/<unislug:slug>/", old.category),
+    path("category/<unislug:slug>/page/<int:page>/", old.category),
+    path("category/<path:above>/<unislug:slug>/", old.category),
+    path("<int:year>/", old.dates),
+    path("<int:year>/<int:month>/", old.dates),
+    path("<int:year>/<int:month>/<int:day>/", old.dates),
+    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/", old.post),
+    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/comment-page-<int:page>/", old.post),
 ]
 
 # Elsewhere it is another server that has the pictures.

@@ -27,10 +27,16 @@ def old_addresses(get_response):
 
 def find(path):
     """A redirect to what this path leads to in the language being spoken, or None."""
+    old = OldAddress.objects.filter(path=without_language(path)).exclude(target="").first()
+    return HttpResponsePermanentRedirect(f"{language_prefix()}{old.target}") if old else None
+
+
+def language_prefix():
+    """What paths begin with in the language being spoken."""
     language = get_language()
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    path = path.removeprefix(prefix)[:500]
-    if "\x00" in path:
-        return None
-    old = OldAddress.objects.filter(path=path).first()
-    return HttpResponsePermanentRedirect(f"{prefix}{old.target}") if old else None
+    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+
+
+def without_language(path):
+    """A path as old addresses are kept: in no language, and nothing that no database takes."""
+    return path.removeprefix(language_prefix())[:500].replace("\x00", "")

@@ -15,14 +15,30 @@ class OldAddressQuerySet(ArchiveQuerySet):
         self.filter(target=old).update(target=new)
         self.update_or_create(path=old, defaults={"target": new})
 
+    def remember_as_gone(self, path):
+        """Let `path`, which led to something that was deleted, say that it is gone."""
+        self.get_or_create(path=path, defaults={"target": ""})
+
+    def is_gone(self, path):
+        return self.filter(path=path, target="").exists()
+
 
 class OldAddress(models.Model):
-    """A path (without a language prefix, with its query if it had one) and where it leads now."""
+    """A path (without a language prefix, with its query if it had one) and where it leads now.
+
+    Nowhere, if what stood there was deleted.
+    """
 
     path = models.CharField(
         _("old address"), max_length=500, unique=True, help_text=_("For example /?p=123")
     )
-    target = models.CharField(_("leads to"), max_length=500, db_index=True)
+    target = models.CharField(
+        _("leads to"),
+        max_length=500,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty: what stood there is gone for good."),
+    )
 
     objects = OldAddressQuerySet.as_manager()
 

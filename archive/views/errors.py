@@ -5,6 +5,8 @@ from django.shortcuts import render
 from comments.views.writing import expired
 
 from ..logs import request_id
+from ..middleware.addresses import without_language
+from ..models import OldAddress
 
 
 def bad_request(request, exception):
@@ -25,6 +27,8 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception):
+    if OldAddress.objects.is_gone(without_language(request.path_info)):
+        return render(request, "410.html", status=410)
     return render(request, "404.html", {"reason": _words(exception)}, status=404)
 
 

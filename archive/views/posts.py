@@ -2,7 +2,7 @@
 
 from django.core.signing import BadSignature
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -106,10 +106,3 @@ class PostYearsView(DatedPostsMixin, ListView):
     def get_queryset(self):
         posts = Post.objects.visible_to(self.request.user).dated()
         return posts.years_with_counts()
-
-
-@require_safe
-def post_by_date(request, year, month, day, slug, page=None):
-    """The address a post had on a blog with dates in its addresses."""
-    post = get_visible(Post.objects, request.user, slug=slug)
-    return redirect(post, permanent=True)

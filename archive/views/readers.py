@@ -5,14 +5,22 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.accounts import names
+from comments import rules
 from comments.models import Comment, ModerationDecision
 
 from ..pagination import uncounted_page
 from ..readers.data import everything_about
 
 A_PAGE = 30
+
+# What somebody is told whose comment no moderator, but a rule has rejected.
+SAID_BY_RULE = {
+    rules.BANNED_WORD: gettext_lazy("it has a word that is not allowed here"),
+    rules.BANNED_PERSON: gettext_lazy("you may no longer write here"),
+}
 
 
 def profile(request, name):
@@ -34,14 +42,23 @@ def profile(request, name):
 
 @login_required
 def my_comments(request):
-    """All of one's own comments with their states, and the latest decision about each."""
+    """All of one's own comments with their states, and why the latest decision was made."""
     comments = request.user.comments.select_related("discussion").order_by("-created_at", "-pk")
     page = uncounted_page(comments, request.GET.get("page"), A_PAGE)
     decisions = ModerationDecision.objects.filter(comment__in=page.object_list)
     latest = {one.comment_id: one for one in decisions.order_by("decided_at", "pk")}
     for comment in page:
-        comment.decision = latest.get(comment.pk)
+        comment.reason = _reason(latest.get(comment.pk))
     return render(request, "readers/my_comments.html", {"page_obj": page})
+
+
+def _reason(decision):
+    """Why it was made, in words for the author; empty if nobody said."""
+    if not decision:
+        return ""
+    if decision.reason:
+        return decision.get_reason_display()
+    return SAID_BY_RULE.get(decision.rule, "")
 
 
 @login_required

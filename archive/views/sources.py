@@ -1,7 +1,7 @@
 """Where everything came from."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -9,7 +9,7 @@ from django.views.generic import ListView
 from ..models import Capture, Film, Post, PostAppearance, Source
 
 SOURCES_A_PAGE = 50
-POSTS_A_PAGE = 20
+CAPTURES_A_PAGE = 20
 
 
 class SourceListView(ListView):
@@ -23,17 +23,16 @@ class SourceListView(ListView):
 def source_detail(request, slug):
     """One source: the pages captured from it, and what we hold of each."""
     source = get_object_or_404(Source, slug=slug)
-    posts = Post.objects.visible_to(request.user).filter(
-        pk__in=PostAppearance.objects.filter(capture__source=source).values("post")
+    films = Film.objects.visible_to(request.user).by_title()
+    posts = PostAppearance.objects.filter(post__in=Post.objects.visible_to(request.user))
+    captures = (
+        Capture.objects.filter(source=source)
+        .with_holdings()
+        .select_related("tag")
+        .prefetch_related(
+            Prefetch("films", films.select_related("discussion")),
+            Prefetch("postappearance_set", posts.select_related("post__discussion")),
+        )
     )
-    context = {
-        "source": source,
-        "captures": Capture.objects.filter(source=source).with_holdings(),
-        "films": Film.objects.visible_to(request.user)
-        .filter(capture__source=source)
-        .select_related("discussion", "reviews"),
-        "page_obj": Paginator(posts.for_listing().newest_first(), POSTS_A_PAGE).get_page(
-            request.GET.get("page")
-        ),
-    }
-    return render(request, "archive/source_detail.html", context)
+    page = Paginator(captures, CAPTURES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "archive/source_detail.html", {"source": source, "page_obj": page})

@@ -1,7 +1,8 @@
 """Tags and categories."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .. import follows
@@ -11,18 +12,23 @@ POSTS_A_PAGE = 10
 LISTED_A_PAGE = 20
 FILMS_WITH_TERM = 24
 TAGS_IN_CLOUD = 200
+CATEGORIES_LISTED = 100
 # How much larger the most frequent tag of the cloud stands than the rarest, in steps of the CSS.
 CLOUD_STEPS = 5
 
 
 @require_safe
 def tag_list(request):
-    """All tags as a cloud: alphabetical, the frequent ones larger."""
+    """All tags as a cloud, alphabetical, the frequent ones larger; and the categories."""
     tags = sorted(Tag.objects.in_use()[:TAGS_IN_CLOUD], key=lambda tag: tag.name.casefold())
     most = max((tag.uses for tag in tags), default=1)
     for tag in tags:
         tag.step = 1 + (CLOUD_STEPS - 1) * tag.uses // most
-    return render(request, "archive/tag_list.html", {"tags": tags})
+    is_used = Exists(Post.objects.published().filter(categories=OuterRef("pk"))) | Exists(
+        Film.objects.published().filter(categories=OuterRef("pk"))
+    )
+    categories = Category.objects.filter(is_used).order_by("name", "pk")[:CATEGORIES_LISTED]
+    return render(request, "archive/tag_list.html", {"tags": tags, "categories": categories})
 
 
 @require_safe
@@ -56,15 +62,3 @@ def category_detail(request, slug):
 
 def _films(request, **condition):
     return Film.objects.visible_to(request.user).filter(**condition).by_title()[:FILMS_WITH_TERM]
-
-
-@require_safe
-def old_tag(request, slug):
-    """/tag/…/, as blogs have it."""
-    return redirect(get_object_or_404(Tag, slug=slug), permanent=True)
-
-
-@require_safe
-def old_category(request, slug):
-    """/category/…/, as blogs have it."""
-    return redirect(get_object_or_404(Category, slug=slug), permanent=True)

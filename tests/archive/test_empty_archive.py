@@ -69,7 +69,7 @@ PAGES_OF_ONE = {
     "/archive/2014/3/2/": ["The only post"],
     "/films/": ["The only film"],
     "/films/the-only-film/": ["The only person", "The only prize", "Post a comment"],
-    "/tags/": ["The only tag"],
+    "/tags/": ["The only tag", "Filed under The only drawer"],
     "/tags/the-only-tag/": ["The only post", "1 response", "The only film"],
     "/categories/the-only-drawer/": ["The only post", "The only film"],
     "/people/": ["The only person"],
@@ -78,7 +78,7 @@ PAGES_OF_ONE = {
     "/awards/the-only-prize/": ["2014", "The only film", "Told by: The only post"],
     "/discussions/": ["The only comment"],
     "/sources/": ["The only source", "1 captured page"],
-    "/sources/the-only-source/": ["We hold 1 post of it.", "The only post"],
+    "/sources/the-only-source/": ["We hold 1 post of it.", "The only post", "The only film"],
     "/feed/": ["Text."],
     "/sitemap-posts.xml": ["the-only-post"],
 }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from archive.models import OldAddress, Post
+from archive.models import Award, Category, OldAddress, Person, Post, Source, Tag
 from tests.comments.factories import make_comment
 from tests.reading import assert_in_order, text_of
 
@@ -177,15 +177,79 @@ def test_the_posts_before_and_after_within_a_tag_and_a_source(client):
     ("old", "new"),
     [
         ("/tag/defectors/", "/tags/defectors/"),
+        ("/tag/defectors/page/2/", "/tags/defectors/"),
+        ("/tag/defectors/feed/", "/tags/defectors/feed/"),
         ("/category/politics/", "/categories/politics/"),
+        ("/category/politics/page/3/", "/categories/politics/"),
+        ("/category/world/asia/north-korea/", "/categories/north-korea/"),
+        ("/2013/", "/archive/2013/"),
+        ("/2013/04/", "/archive/2013/4/"),
+        ("/2013/04/08/", "/archive/2013/4/8/"),
         ("/2013/04/08/north-korean-defectors-beaten-killed/", NEWS),
         ("/2013/04/08/north-korean-defectors-beaten-killed/comment-page-1/", NEWS),
         ("/ko/tag/defectors/", "/ko/tags/defectors/"),
+        ("/ko/2013/04/08/north-korean-defectors-beaten-killed/", f"/ko{NEWS}"),
     ],
 )
 def test_addresses_as_blogs_had_them_land(client, old, new):
     response = client.get(old)
     assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert client.get(new).status_code == 200
+
+
+def test_an_old_address_with_a_former_name_lands_too(client):
+    post = Post.objects.get(slug="north-korean-defectors-beaten-killed")
+    post.slug = "beaten"
+    post.save()
+    response = client.get("/2013/04/08/north-korean-defectors-beaten-killed/", follow=True)
+    assert (response.status_code, response.redirect_chain[-1][0]) == (200, "/posts/beaten/")
+
+
+@pytest.mark.parametrize("old", ["/2013/04/08/x/", "/tag/x/", "/category/x/", "/1999/"])
+def test_an_old_address_of_what_never_was_ends_at_404(client, old):
+    assert client.get(old, follow=True).status_code == 404
+
+
+def test_an_old_address_of_what_was_withdrawn_ends_at_410_in_words(client):
+    post = make_post(slug="gone", status="withdrawn")
+    response = client.get("/2013/04/08/gone/", follow=True)
+    assert response.status_code == 410
+    text = text_of(response)
+    assert "This page was withdrawn" in text
+    assert post.title not in text
+
+
+@pytest.mark.parametrize(
+    "model", [Award, Category, Person, Source, Tag], ids=lambda model: model.__name__
+)
+def test_a_deleted_thing_answers_410_in_words(client, model):
+    thing = model.objects.create(name="Taken away", slug="taken-away")
+    address = thing.get_absolute_url()
+    assert client.get(address).status_code == 200
+    model.objects.filter(pk=thing.pk).delete()
+    for path in (address, f"/ko{address}"):
+        response = client.get(path)
+        assert response.status_code == 410
+        assert "Content-Security-Policy" in response.headers
+    text = text_of(client.get(address))
+    assert "This page was withdrawn" in text
+    assert "Taken away" not in text
+    again = model.objects.create(name="Back again", slug="taken-away")
+    assert "Back again" in text_of(client.get(again.get_absolute_url()))
+
+
+def test_a_deleted_draft_was_never_there(client):
+    post = make_post(slug="secret-plan", status="draft")
+    post.delete()
+    assert client.get("/posts/secret-plan/").status_code == 404
+
+
+def test_a_former_name_of_a_deleted_thing_ends_at_410(client):
+    person = Person.objects.create(name="Somebody", slug="before")
+    person.slug = "after"
+    person.save()
+    person.delete()
+    assert client.get("/people/before/", follow=True).status_code == 410
 
 
 def test_an_old_numbered_address_lands_where_an_editor_says(client):
