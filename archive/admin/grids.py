@@ -41,18 +41,20 @@ def found_or_made(model, name):
     )
 
 
-def suggesting(kind, required=True):
+def suggesting(kind, label):
     """A text field that offers the names there are; a new name makes a new row."""
     widget = forms.TextInput({"data-suggest": kind, "autocomplete": "off"})
-    return forms.CharField(max_length=200, required=required, widget=widget)
+    return forms.CharField(max_length=200, label=label, widget=widget)
 
 
 class CreditRow(forms.Form):
     """Who did what."""
 
-    person = suggesting("person")
-    role = forms.ChoiceField(choices=Credit.Role, initial=Credit.Role.DIRECTOR)
-    note = forms.CharField(max_length=200, required=False)
+    person = suggesting("person", _("person"))
+    role = forms.ChoiceField(
+        choices=Credit.Role, initial=Credit.Role.DIRECTOR, label=_("role")
+    )
+    note = forms.CharField(max_length=200, required=False, label=_("note"))
 
     @classmethod
     def initial_of(cls, film):
@@ -81,9 +83,11 @@ class PrizeRow(forms.Form):
     """What the film got, and where that is told."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    award = suggesting("award")
-    category = forms.CharField(max_length=200, required=False)
-    outcome = forms.ChoiceField(choices=Nomination.Outcome, initial=Nomination.Outcome.WON)
+    award = suggesting("award", _("award"))
+    category = forms.CharField(max_length=200, required=False, label=_("category"))
+    outcome = forms.ChoiceField(
+        choices=Nomination.Outcome, initial=Nomination.Outcome.WON, label=_("outcome")
+    )
     given = forms.CharField(max_length=10, required=False, label=_("Year or date"))
     evidence = forms.CharField(
         max_length=300,
