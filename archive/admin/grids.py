@@ -51,9 +51,7 @@ class CreditRow(forms.Form):
     """Who did what."""
 
     person = suggesting("person", _("person"))
-    role = forms.ChoiceField(
-        choices=Credit.Role, initial=Credit.Role.DIRECTOR, label=_("role")
-    )
+    role = forms.ChoiceField(choices=Credit.Role, initial=Credit.Role.DIRECTOR, label=_("role"))
     note = forms.CharField(max_length=200, required=False, label=_("note"))
 
     @classmethod

@@ -81,11 +81,11 @@ class PostEvidenceInline(admin.TabularInline):
     extra = 0
     fields = autocomplete_fields = ["nomination"]
     classes = ["collapse"]
+    verbose_name = _("prize told by this post")
+    verbose_name_plural = _("prizes told by this post")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(db_field, request, label=_("Prize"), **kwargs)
-    verbose_name = _("prize told by this post")
-    verbose_name_plural = _("prizes told by this post")
 
 
 class StateFilter(admin.SimpleListFilter):
