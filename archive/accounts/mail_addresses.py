@@ -7,7 +7,6 @@ from django.db.models.functions import Lower
 
 def vouch_for(user):
     """Make `user.email` the one confirmed address of this account, because an operator says so."""
-    user.email = user.email.lower()
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
     if user.email:

@@ -38,6 +38,11 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name()
 
+    def save(self, **kwargs):
+        # Whoever made the account, its address is found in small letters.
+        self.email = self.email.lower()
+        super().save(**kwargs)
+
     def get_full_name(self):
         """The name shown beside what this person writes."""
         return self.display_name or self.username

@@ -1,16 +1,17 @@
 """Logging in and out."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
 
+from archive.demo import make_demo_accounts
 from tests.reading import text_of
+
+from .accounts import log_in
 
 pytestmark = pytest.mark.django_db
 NEWS = "/posts/north-korean-defectors-beaten-killed/"
-LOGIN = "/accounts/login/"
-
-
-def log_in(client, login, password="correct horse", **fields):
-    return client.post(LOGIN, {"login": login, "password": password, **fields})
 
 
 @pytest.mark.parametrize("login", ["reader", "READER", "reader@example.org"])
@@ -49,13 +50,33 @@ def test_logging_out_takes_a_post_and_lands_where_one_was(client, reader):
     assert "Log out" not in text_of(client.get(NEWS))
 
 
-def test_too_many_attempts_are_stopped(client, reader):
-    for _ in range(12):
-        last = log_in(client, "reader", "wrong")
-    assert last.status_code == 429 or "Too many" in text_of(last)
-    assert "Too many" in text_of(log_in(client, "reader", "correct horse"))
-
-
 def test_the_log_in_page_speaks_korean(client):
     response = client.get("/ko/accounts/login/")
     assert response.headers["Content-Language"] == "ko"
+
+
+def test_a_closed_account_does_not_log_in(client, reader):
+    reader.is_active = False
+    reader.save()
+    log_in(client, "reader")
+    assert client.get("/accounts/").status_code == 302
+
+
+def test_somebody_made_by_createsuperuser_logs_into_the_admin(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "correct horse")
+    call_command("createsuperuser", interactive=False, username="chief", email="Chief@example.org")
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/")
+    response = log_in(client, "chief@example.org", next="/admin/")
+    assert response.headers["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_demo_accounts_log_in_by_name(client, settings):
+    settings.DEMO_PASSWORD = "correct horse"
+    names, password = make_demo_accounts()
+    for name in names:
+        one = Client()
+        log_in(one, name, password)
+        assert one.get("/accounts/").status_code == 200
+    assert Group.objects.get(name="Moderators").user_set.get().username == "moderator"
