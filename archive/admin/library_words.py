@@ -8,4 +8,6 @@ WORDS = [
     pgettext_lazy("A tag name", "name"),
     pgettext_lazy("A tag slug", "slug"),
     gettext_noop("Select %s to view"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and continue editing"),
 ]
