@@ -7,7 +7,6 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 
 from . import converters, feeds  # noqa: F401
 from .sitemaps import SITEMAPS
@@ -26,19 +25,13 @@ from .views import (
     readers,
     sources,
     tags,
+    texts,
 )
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
-
-
-def page(route, template):
-    """A page of plain text."""
-    return path(
-        route, TemplateView.as_view(template_name=f"archive/{template}.html"), name=template
-    )
 
 
 pages = [
@@ -68,9 +61,9 @@ pages = [
     path("sources/<unislug:slug>/", sources.source_detail, name="source-detail"),
     path("readers/<str:name>/", readers.profile, name="reader"),
     path("accounts/follows/", follows.my_follows, name="follows"),
-    page("about/", "about"),
-    page("guidelines/", "guidelines"),
-    page("privacy/", "privacy"),
+    path("about/", texts.text_page("about"), name="about"),
+    path("guidelines/", texts.text_page("guidelines"), name="guidelines"),
+    path("privacy/", texts.text_page("privacy"), name="privacy"),
     path("feed/", feeds.PostFeed(), name="feed"),
     path("feed/rss/", feeds.PostFeed.rss(), name="feed-rss"),
     path("tags/<unislug:slug>/feed/", feeds.TagFeed(), name="tag-feed"),

@@ -322,3 +322,12 @@ def test_a_films_page_announces_the_feeds_of_both_its_discussions(client):
     feeds = re.findall(r'href="(/discussions/\d+/feed/)"', html)
     assert len(set(feeds)) == 2
     assert all(client.get(feed).status_code == 200 for feed in feeds)
+
+
+def test_the_guidelines_and_privacy_pages_give_the_figures_that_hold(client):
+    text = text_of(client.get("/guidelines/"))
+    assert "A comment has 3 to 5,000 characters." in text
+    assert "for 15 minutes" in text
+    assert "your first 2 comments" in text
+    assert "2 flags bring it before a moderator; 3 hide it" in text
+    assert "drop it after 30 days" in text_of(client.get("/privacy/"))

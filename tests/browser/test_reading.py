@@ -69,6 +69,24 @@ def test_replies_fold_and_a_permalink_into_them_opens_them(page):
     assert kev.evaluate("e => e.closest('.comment').matches(':target')")
 
 
+def test_a_link_finds_a_comment_on_another_page_of_its_discussion(page):
+    page.goto(NEWS)
+    first = page.locator(".comment").first.get_attribute("id")
+    page.goto(f"{NEWS}?from=5#{first}")
+    page.wait_for_url(f"**{NEWS}#{first}")
+    assert page.locator(f"#{first}").is_visible()
+
+
+def test_an_old_number_that_is_another_comments_leads_nowhere_else(page):
+    page.goto(DEFECTORS_THINK)
+    foreign = page.locator(".comment").first.get_attribute("id")
+    with page.expect_response("**/comments/*/"):
+        page.goto(f"{NEWS}#{foreign}")
+    page.wait_for_load_state("networkidle")
+    assert page.url.endswith(f"{NEWS}#{foreign}")
+    assert page.get_by_text("soundoff (10 Responses)").is_visible()
+
+
 def test_the_order_of_comments_is_chosen_by_link_and_survives_a_reload(page):
     page.goto(DEFECTORS_THINK)
     page.get_by_role("link", name="Oldest").click()

@@ -33,13 +33,21 @@ document.addEventListener("click", (event) => {
   player.focus();
 });
 
-// Folded replies: a link to a comment inside opens what hides it.
-function unfold() {
-  const target = document.getElementById(location.hash.slice(1));
+// A link to a comment opens the folds that hide it, and finds it on another page of the discussion.
+async function showTarget() {
+  const id = location.hash.slice(1);
+  const target = document.getElementById(id);
   for (let fold = target?.closest("details:not([open])"); fold; ) {
     fold.open = true;
     fold = fold.parentElement.closest("details:not([open])");
   }
+  const number = id.match(/^comment-(\d+)$/)?.[1];
+  if (target || !number || !document.querySelector(".discussion")) return;
+  const home = document.querySelector(".site-name a").href;
+  const permalink = new URL(`comments/${number}/`, home);
+  const found = await fetch(permalink, { method: "HEAD" });
+  // A number from before the page was archived may be that of a comment elsewhere by now.
+  if (found.ok && new URL(found.url).pathname === location.pathname) location.replace(permalink);
 }
-addEventListener("hashchange", unfold);
-unfold();
+addEventListener("hashchange", showTarget);
+showTarget();

@@ -1,0 +1,23 @@
+"""Pages of plain text, with the figures of the rules they speak of."""
+
+from datetime import timedelta
+
+from django.views.generic import TemplateView
+
+from comments import addresses, flagging, rules
+
+FIGURES = {
+    "shortest": rules.SHORTEST,
+    "longest": rules.LONGEST,
+    "edit_minutes": rules.EDIT_WINDOW // timedelta(minutes=1),
+    "first_held": rules.FIRST_COMMENTS_HELD,
+    "links_held": rules.LINKS_HELD,
+    "flags_for_queue": flagging.FLAGS_FOR_QUEUE,
+    "flags_to_hide": flagging.FLAGS_TO_HIDE,
+    "address_days": addresses.KEPT_FOR.days,
+}
+
+
+def text_page(name):
+    """A view of the template of this name."""
+    return TemplateView.as_view(template_name=f"archive/{name}.html", extra_context=FIGURES)
