@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..dates import parse_date
 from ..models import Award, Capture, Credit, Evidence, Film, Nomination, Person, Post
@@ -82,7 +83,9 @@ class PrizeRow(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     award = suggesting("award", _("award"))
-    category = forms.CharField(max_length=200, required=False, label=_("category"))
+    category = forms.CharField(
+        max_length=200, required=False, label=pgettext_lazy("of a prize", "category")
+    )
     outcome = forms.ChoiceField(
         choices=Nomination.Outcome, initial=Nomination.Outcome.WON, label=_("outcome")
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import NominationQuerySet, joined
 from .base import Addressed, Keyed, Precision, date_text, dated, machine_date
@@ -47,7 +48,10 @@ class Nomination(Keyed):
         Award, models.PROTECT, related_name="nominations", verbose_name=_("award")
     )
     category = models.CharField(
-        _("category"), max_length=200, blank=True, help_text=_("As it was named then.")
+        pgettext_lazy("of a prize", "category"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it was named then."),
     )
     film = models.ForeignKey(
         Film,
