@@ -1,5 +1,9 @@
 """Limits of account pages: by address and by account, behind proxies, for all workers alike."""
 
+import re
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
 import pytest
 from django.core import mail
 from django.core.cache import caches
@@ -11,6 +15,7 @@ from archive import settings as earnest
 from comments.models import Comment
 from tests.comments.factories import make_discussion
 from tests.reading import text_of
+from tests.serving import Server
 
 from .accounts import LOGIN, fill_in, log_in
 
@@ -104,3 +109,27 @@ def test_what_is_counted_is_shared_by_all_workers_and_names_nobody(client, reade
     assert len(keys) >= 2
     assert not any("reader" in key or "127.0" in key or ":" in key for key in keys)
     assert is_stopped(log_in(client, "reader", "correct horse"))
+
+
+def test_workers_count_together_and_believe_the_proxy_alone(tmp_path):
+    """Served in earnest: each attempt is a connection of its own, so any worker may answer it."""
+    server = Server(
+        tmp_path, "limit_tests", WORKERS="3", TRUSTED_PROXIES="1", NOTIFICATIONS_WORKER="off"
+    )
+
+    def ask(came_by, body=None, **headers):
+        headers = {"X-Forwarded-For": came_by, "Connection": "close", **headers}
+        request = Request(server.url + LOGIN, body and urlencode(body).encode(), headers)
+        with urlopen(request, timeout=20) as response:
+            return response.headers["Set-Cookie"], response.read().decode()
+
+    with server.running():
+        cookie, form = ask(HERE)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        body = {"csrfmiddlewaretoken": token, "login": "reader", "password": "wrong"}
+        answers = [
+            ask(f"203.0.113.77, 198.51.100.{n}", body, Cookie=cookie.partition(";")[0])[1]
+            for n in range(8)
+        ]
+    assert ["not correct" in text for text in answers] == [True] * 5 + [False] * 3
+    assert ["Too many attempts" in text for text in answers] == [False] * 5 + [True] * 3
