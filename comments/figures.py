@@ -46,7 +46,7 @@ def figures(discussion, rated=None, *, has_passages=False):
 def _counted(rows, kind, column):
     return (
         rows.order_by()
-        .values(kind=Value(kind), key=Cast(column, CharField()))
+        .values(figure=Value(kind), of=Cast(column, CharField()))
         .annotate(count=Count("pk"))
-        .values_list("kind", "key", "count")
+        .values_list("figure", "of", "count")
     )

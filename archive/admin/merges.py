@@ -67,6 +67,8 @@ class MergeMixin:
         return render(request, "admin/archive/duplicates.html", context)
 
     def changelist_view(self, request, extra_context=None):
-        name = f"admin:{self.model._meta.model_name}-duplicates"
-        extra = {"duplicates_address": reverse(name)}
+        extra = {}
+        if self.has_delete_permission(request):
+            name = f"admin:{self.model._meta.model_name}-duplicates"
+            extra["duplicates_address"] = reverse(name)
         return super().changelist_view(request, extra | (extra_context or {}))

@@ -96,6 +96,7 @@ def test_an_editor_merges_two_people_after_a_look(client, editor):
     client.force_login(editor)
     jim = Person.objects.get(slug="jim-butterworth")
     twin = Person.objects.create(name="Jim Buterworth", slug="jim-buterworth")
+    assert "/person/duplicates/" in client.get(address(Person, "changelist")).content.decode()
     page = client.get("/admin/archive/person/duplicates/")
     assert "Jim Buterworth" in text_of(page)
     chosen = {"action": "merge_chosen", "_selected_action": [jim.pk, twin.pk], "stays": jim.pk}

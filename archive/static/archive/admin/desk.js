@@ -18,6 +18,10 @@ function giveNames(root) {
     const name = nameOf(control)?.trim().replace(/:$/, "");
     if (name) control.setAttribute("aria-label", name);
   }
+  // The name of a button with a symbol is not the name of the symbol.
+  for (const button of root.querySelectorAll(".prose-menubar button[title]")) {
+    if (button.title) button.setAttribute("aria-label", button.title);
+  }
   // What explains a symbol is the text of a picture.
   for (const help of root.querySelectorAll("span.help-tooltip[aria-label]")) help.role = "img";
 }
