@@ -82,7 +82,7 @@ class PostFeed(AtomFeed):
         return post_body(post)
 
     def item_author_name(self, post):
-        return post.byline
+        return post.byline or None
 
     def item_pubdate(self, post):
         return post.sort_at

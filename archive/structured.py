@@ -55,7 +55,7 @@ def of_post(post, page):
         description=post.excerpt,
         inLanguage=post.language,
         datePublished=post.machine_date,
-        author=_somebody(post.byline),
+        author=_somebody(post.byline) or _source(post),
         articleSection=[category.name for category in post.categories.all()],
         keywords=[tag.name for tag in post.tags.all()],
         about=[_film(film) for film in post.films.all()],
@@ -121,6 +121,14 @@ def _person(person, **more):
 
 def _somebody(name):
     return _part("Person", name=name) if name else ""
+
+
+def _source(post):
+    """The site that a post came from, which answers for it where the name is not archived."""
+    for appearance in post.appearances.all():
+        source = appearance.capture.source
+        return _part("Organization", name=source.name, url=absolute(source.get_absolute_url()))
+    return ""
 
 
 def _film(film):

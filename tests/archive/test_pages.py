@@ -305,6 +305,7 @@ def test_an_entry_of_a_feed_says_by_whom_and_when_it_changed(client):
     Post.objects.filter(slug="north-korean-defectors-beaten-killed").update(edited_at=changed)
     text = client.get("/feed/").content.decode()
     assert "<author><name>The Soundoff Archive</name></author>" in text
+    assert text.count("<author>") == 1
     assert text.count(f"<updated>{changed.isoformat(timespec='seconds')[:19]}") == 2
     assert "<published>2013-04-0" in text
     discussion = Post.objects.get(slug="north-korean-defectors-beaten-killed").discussion_id

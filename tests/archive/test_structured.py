@@ -122,7 +122,11 @@ def test_a_post_says_what_it_is(client):
     assert post["commentCount"] == len(post["comment"]) == 10
     first = post["comment"][0]
     assert (first["author"]["name"], first["dateCreated"]) == ("Mark G", "2013-05-06T00:02-04:00")
-    assert "author" not in post  # the capture has lost the name
+    # The capture has lost the name, so the source answers for it.
+    assert (post["author"]["@type"], post["author"]["name"]) == (
+        "Organization",
+        "A news program’s blog",
+    )
 
 
 def test_what_a_capture_does_not_date_gets_no_date(client):
