@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from archive.accounts.models import User
-from tests.reading import text_of
+from tests.reading import assert_in_order, text_of
 
 from .accounts import LOGIN, PASSWORD, code_in, log_in, log_in_anew, newest_mail
 
@@ -153,9 +153,8 @@ def test_one_log_in_can_be_ended_from_another(client, reader):
     phone = Client(headers={"user-agent": PHONE})
     log_in(client, "reader")
     log_in(phone, "reader")
-    page = client.get("/accounts/sessions/")
-    assert "Safari on iPhone" in text_of(page)
-    assert "here and now" in text_of(page)
+    page = text_of(client.get("/accounts/sessions/"))
+    assert_in_order(page, ["here and now", "Safari on iPhone", "End it"])
     number = reader.usersession_set.get(user_agent=PHONE).pk
     response = client.post("/accounts/sessions/", {"session": number}, follow=True)
     assert "This log-in has ended" in text_of(response)

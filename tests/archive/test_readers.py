@@ -109,7 +109,7 @@ def test_each_comment_says_what_became_of_it_and_why(client, reader, editor, mod
         Status.PENDING: "Waits for a moderator",
         Status.PUBLISHED: "Published",
         Status.REJECTED: "Not published: not about the subject",
-        Status.SPAM: "Taken for advertising: advertising or spam",
+        Status.SPAM: "Taken for advertising",
         Status.REMOVED: "Removed by a moderator: somebody’s private data",
         Status.WITHDRAWN: "Withdrawn by you",
     }

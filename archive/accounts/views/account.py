@@ -45,6 +45,8 @@ class SessionsView(ListUserSessionsView):
         context = super().get_context_data(**kwargs)
         for session in context["sessions"]:
             session.browser = browsers.name_of(session.user_agent)
+        # This one first, then the newest.
+        context["sessions"].sort(key=lambda one: (one.is_current(), one.created_at), reverse=True)
         return context
 
     def post(self, request, *args, **kwargs):
