@@ -116,11 +116,14 @@ def test_the_first_tab_leads_to_the_content(page):
     assert page.url.endswith("#content")
 
 
-def test_in_print_only_the_matter_remains(page):
+def test_in_print_only_the_matter_remains(visit):
+    page = visit(viewport={"width": 600, "height": 800}, color_scheme="dark").page
     page.goto(SEOUL_TRAIN)
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Log in").is_visible()
     assert page.get_by_text("MartinHafer").is_visible()
-    text = page.locator("details.fold .comment-text").first
-    fold = page.locator("details.fold").first
-    assert fold.bounding_box()["height"] > text.bounding_box()["height"] - 1
+    for fold in page.locator("details.fold").all():
+        text = fold.locator(".comment-text")
+        assert fold.bounding_box()["height"] > text.bounding_box()["height"] - 1
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
