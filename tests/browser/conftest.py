@@ -26,7 +26,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """A served archive with the first collection and the demo accounts."""
-    with Server(tmp_path_factory.mktemp("served"), "browser_tests").running() as server:
+    with Server(
+        tmp_path_factory.mktemp("served"), "browser_tests", RATE_LIMITS="off"
+    ).running() as server:
         yield server
 
 

@@ -98,7 +98,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
     posted.focus({ preventScroll: true });
   } else if (place.matches?.(".reply-place")) {
     place.querySelector("textarea, select")?.focus();
-  } else if (document.activeElement === document.body) {
+  } else if (document.activeElement === document.body && place.closest?.("main")) {
     // The button that was pressed is gone.
     (place.matches?.(".follow") ? place.querySelector("button") : place).focus?.();
   }
