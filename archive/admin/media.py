@@ -7,6 +7,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch, URLField
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,7 @@ class CheckedMixin:
 
     list_filter = ["state"]
     actions = ["mark_as_there", "mark_as_gone"]
+    columns = ["known", "checked", "used_in"]
     checks = ["state", "reason_shown", "checked_at", "checked_by"]
     readonly_fields = [*checks, "used_in"]
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
@@ -46,6 +49,20 @@ class CheckedMixin:
         uses = [Prefetch("posts", Post.objects.only("title"))]
         uses.append(Prefetch("films", Film.objects.only("title")))
         return super().get_queryset(request).prefetch_related(*uses)
+
+    @admin.display(description=_("state"), ordering="state")
+    def known(self, checked):
+        """The state, and why."""
+        reason = [gettext(checked.reason)] if checked.reason else []
+        return ": ".join([checked.get_state_display(), *reason])
+
+    @admin.display(description=_("checked"), ordering="checked_at")
+    def checked(self, checked):
+        """When, and by whom."""
+        if checked.checked_at is None:
+            return "—"
+        moment = date_format(timezone.localtime(checked.checked_at), "SHORT_DATETIME_FORMAT")
+        return ", ".join(filter(None, [moment, checked.checked_by]))
 
     @admin.display(description=_("reason"), ordering="reason")
     def reason_shown(self, checked):
@@ -113,7 +130,7 @@ def _desk_url(thing):
 class OutsideLinkAdmin(CheckedMixin, admin.ModelAdmin):
     """The addresses that texts link to. They come and go with the texts."""
 
-    list_display = ["url", *CheckedMixin.checks, "used_in"]
+    list_display = ["url", *CheckedMixin.columns]
     search_fields = ["url", "reason", "posts__title", "films__title"]
     fields = ["url", "alternate_url", *CheckedMixin.checks, "used_in"]
     readonly_fields = ["url", *CheckedMixin.readonly_fields]

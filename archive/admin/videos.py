@@ -8,7 +8,7 @@ from .media import CheckedMixin
 
 @admin.register(Video)
 class VideoAdmin(CheckedMixin, admin.ModelAdmin):
-    list_display = ["__str__", "provider", "provider_id", *CheckedMixin.checks, "used_in"]
+    list_display = ["__str__", "provider", *CheckedMixin.columns]
     list_filter = ["state", "provider"]
     search_fields = ["title", "provider_id", "reason", "posts__title", "films__title"]
     fields = [
@@ -26,6 +26,10 @@ class VideoAdmin(CheckedMixin, admin.ModelAdmin):
             or request.resolver_match.url_name in ("archive_film_add", "archive_film_change")
         )
         return is_beside_film and super().has_add_permission(request)
+
+    def get_model_perms(self, request):
+        """What the list of all kinds of things offers: not even beside a film to add one."""
+        return super().get_model_perms(request) | {"add": False}
 
     def save_model(self, request, video, form, change):
         super().save_model(request, video, form, change)

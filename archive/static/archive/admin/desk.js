@@ -1,12 +1,11 @@
 // Names for controls that the admin leaves without one, for those who hear the page.
 
+const headingOf = (cell) =>
+  cell.closest("table").tHead?.rows[0].cells[cell.cellIndex]?.textContent.trim() ?? "";
+
 const nameOf = (control) => {
-  const row = control.closest("tr.form-row");
-  if (row) {
-    const cell = control.closest("td");
-    const heading = row.closest("table").tHead.rows[0].cells[cell.cellIndex];
-    return heading.textContent;
-  }
+  const cell = control.closest("tr.form-row > td");
+  if (cell) return headingOf(cell);
   return control.closest(".form-row, .fieldBox")?.querySelector("label, legend")?.textContent;
 };
 
@@ -17,6 +16,10 @@ function giveNames(root) {
     if (control.labels?.length || control.hasAttribute("aria-label")) continue;
     const name = nameOf(control)?.trim().replace(/:$/, "");
     if (name) control.setAttribute("aria-label", name);
+  }
+  // Where a row stands as a block, each of its cells says what it holds.
+  for (const cell of root.querySelectorAll("tr.form-row > td")) {
+    cell.dataset.heading = headingOf(cell);
   }
   // The name of a button with a symbol is not the name of the symbol.
   for (const button of root.querySelectorAll(".prose-menubar button[title]")) {
