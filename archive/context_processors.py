@@ -1,5 +1,7 @@
 """What every template may use."""
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
@@ -12,6 +14,8 @@ def site(request):
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
+        # Where mails come from, answers to them go.
+        "EDITORS_ADDRESS": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
         # “post” for post-list, post-detail, post-year …
         "section": match.url_name.partition("-")[0] if match and match.url_name else "",

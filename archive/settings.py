@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.pages.GZipMiddleware",
     "archive.middleware.proxies.reader_address",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "archive.middleware.session.SessionMiddleware",
     "archive.middleware.language.language_from_path",
     "archive.middleware.addresses.old_addresses",
     "django.middleware.common.CommonMiddleware",

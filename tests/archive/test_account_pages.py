@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
+from archive.accounts.leaving import GRACE
 from archive.accounts.models import User
 from tests.reading import assert_in_order, text_of
 
@@ -216,3 +217,13 @@ def test_no_account_page_may_be_kept_or_indexed(client, reader, who, prefix):
         assert response.status_code < 500, page
         assert response.headers["Cache-Control"] == "private, no-store", page
         assert response.headers["X-Robots-Tag"] == "noindex", page
+
+
+def test_the_privacy_page_gives_the_spans_that_hold(client, settings):
+    settings.DEFAULT_FROM_EMAIL = "The editors <editors@archive.example>"
+    text = text_of(client.get("/privacy/"))
+    assert "until you log out or for two weeks" in text
+    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600
+    assert "A day later, unless you take it back" in text
+    assert GRACE.days == 1
+    assert "write to the editors: editors@archive.example" in text

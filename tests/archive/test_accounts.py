@@ -80,3 +80,12 @@ def test_demo_accounts_log_in_by_name(client, settings):
         log_in(one, name, password)
         assert one.get("/accounts/").status_code == 200
     assert Group.objects.get(name="Moderators").user_set.get().username == "moderator"
+
+
+def test_after_logging_out_one_is_a_reader_without_a_session_again(client, reader):
+    log_in(client, "reader")
+    client.post("/accounts/logout/")
+    assert "You are logged out" in text_of(client.get("/"))
+    assert "sessionid" not in {name for name, one in client.cookies.items() if one.value}
+    client.cookies.pop("sessionid")  # as a browser does
+    assert "s-maxage" in client.get("/films/").headers["Cache-Control"]
