@@ -64,6 +64,8 @@ def _is_taken(name, owner):
 
 def find(name):
     """The active account of this name without regard to case, or None."""
+    if not name.isprintable():
+        return None
     active = get_user_model().objects.filter(is_active=True)
     return (
         active.filter(username=name).first()
