@@ -34,37 +34,42 @@ class TagFilter(admin.SimpleListFilter):
         return things.filter(tags__slug=self.value()) if self.value() else things
 
 
+def ticks(queryset, label):
+    """A field with a box for each of these."""
+    return forms.ModelMultipleChoiceField(
+        queryset, label=label, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 class TermsForm(forms.Form):
-    """What to add and what to take away."""
+    """What to add and what to take away; nothing is offered that none of the things has."""
 
     add_tags = TagField(label=_("Add tags"), required=False, widget=tag_input())
-    remove_tags = forms.ModelMultipleChoiceField(
-        Tag.objects.none(), label=_("Take tags away"), required=False
-    )
-    add_categories = forms.ModelMultipleChoiceField(
-        Category.objects.all(), label=_("File under"), required=False
-    )
-    remove_categories = forms.ModelMultipleChoiceField(
-        Category.objects.none(), label=_("Do not file under"), required=False
-    )
+    add_categories = ticks(Category.objects.all(), _("File under"))
 
     def __init__(self, *args, things, **kwargs):
         super().__init__(*args, **kwargs)
+        name = things.model._meta.model_name
         tags = things.model.tags.through.objects.filter(content_object__in=things).values("tag")
-        self.fields["remove_tags"].queryset = Tag.objects.filter(pk__in=tags)
-        used = things.model.categories.through.objects.filter(
-            **{f"{things.model._meta.model_name}__in": things}
-        )
-        self.fields["remove_categories"].queryset = Category.objects.filter(
-            pk__in=used.values("category")
-        )
+        filed = things.model.categories.through.objects.filter(**{f"{name}__in": things})
+        here = {
+            "remove_tags": (Tag.objects.filter(pk__in=tags), _("Take tags away")),
+            "remove_categories": (
+                Category.objects.filter(pk__in=filed.values("category")),
+                _("Do not file under"),
+            ),
+        }
+        for field, (terms, label) in here.items():
+            if terms.exists():
+                self.fields[field] = ticks(terms, label)
 
     def apply_to(self, thing):
         """Change the terms of one of these things."""
-        thing.tags.remove(*self.cleaned_data["remove_tags"])
-        thing.tags.add(*self.cleaned_data["add_tags"])
-        thing.categories.remove(*self.cleaned_data["remove_categories"])
-        thing.categories.add(*self.cleaned_data["add_categories"])
+        chosen = self.cleaned_data
+        thing.tags.remove(*chosen.get("remove_tags", []))
+        thing.tags.add(*chosen["add_tags"])
+        thing.categories.remove(*chosen.get("remove_categories", []))
+        thing.categories.add(*chosen["add_categories"])
 
 
 class BulkTermsMixin:
