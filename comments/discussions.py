@@ -24,10 +24,8 @@ def merge(stays, goes):
     """
     both = Discussion.objects.filter(pk__in=[stays.pk, goes.pk])
     both.update(version=F("version") + 1)
-    reviewers = stays.comments.reviews_that_stand().values("author")
-    goes.comments.reviews_that_stand().filter(author__in=reviewers).update(
-        kind=Comment.Kind.COMMENT
-    )
+    reviewers = stays.comments.standing_reviews().values("author")
+    goes.comments.standing_reviews().filter(author__in=reviewers).update(kind=Comment.Kind.COMMENT)
     moved = goes.comments.update(discussion=stays)
     dropped, _by_model = goes.ratings.filter(user__in=stays.ratings.values("user")).delete()
     moved += goes.ratings.update(discussion=stays)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from . import rules
 from .models import Comment, Discussion, Flag, ModerationDecision, Mute
 from .moderation import decide
-from .refusals import Refused
+from .posting import erase
+from .refusals import Banned, Refused
 
 # So many different people put a comment in the moderators' queue; so many hide it until one
 # has looked. One alone does neither: a single dislike must not silence anybody.
@@ -21,6 +22,8 @@ def flag(comment, by, reason, note=""):
     """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
     if comment.author_id == by.pk:
         raise Refused(_("You can withdraw your own comment."))
+    if rules.is_banned(by):
+        raise Banned
     Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
     if not standing.update(version=F("version") + 1):
@@ -38,13 +41,16 @@ def flag(comment, by, reason, note=""):
 def settle(comment, by):
     """A moderator looked and leaves a flagged comment as it is; only new flags count from here on.
 
-    Returns whether there were flags to settle. It is a decision on the record like any other.
+    The text of one that was withdrawn meanwhile was kept for this look, and is erased. Returns
+    whether there were flags to settle. It is a decision on the record like any other.
     """
     Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     open_flags = Flag.objects.filter(comment=comment, settled_at=None)
     if not open_flags.update(settled_at=timezone.now()):
         return False
     status = Comment.objects.values_list("status", flat=True).get(pk=comment.pk)
+    if status == Comment.Status.WITHDRAWN:
+        erase(comment)
     ModerationDecision.objects.create(
         comment=comment,
         by=by,

@@ -35,7 +35,8 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
     """Move `comment` from the state the caller saw to `to_status` and record who and why.
 
     `by` is the deciding user, `rule` the name of a rule that decided without one. Raises
-    NotPossible if the states do not allow it or somebody else was faster; nothing changes then.
+    NotPossible if the states do not allow it, somebody else was faster, or the text is not the
+    one the caller saw; nothing changes then.
     """
     from_status = comment.status
     if to_status not in TRANSITIONS[from_status]:
@@ -45,12 +46,15 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
         )
     discussion = Discussion.objects.filter(pk=comment.discussion_id)
     discussion.update(version=F("version") + 1)
+    if to_status == Status.PUBLISHED:
+        _refuse_to_publish(comment)
     never_public = Comment.objects.filter(pk=comment.pk, first_published_at=None).exists()
     changes = {"status": to_status, "version": F("version") + 1}
     if to_status == Status.PUBLISHED:
         changes["first_published_at"] = Coalesce("first_published_at", Now())
-    if not Comment.objects.filter(pk=comment.pk, status=from_status).update(**changes):
-        raise NotPossible(_("Somebody else has just decided about this comment."))
+    seen = Comment.objects.filter(pk=comment.pk, status=from_status, edited_at=comment.edited_at)
+    if not seen.update(**changes):
+        raise NotPossible(_("This comment was changed or decided about just now."))
     # Whoever decides has seen the flags; only new ones count from here on.
     if by:
         comment.flags.filter(settled_at=None).update(settled_at=timezone.now())
@@ -73,3 +77,15 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
         sender=Comment, discussion_id=comment.discussion_id, comment_ids=[comment.pk]
     )
     return decision
+
+
+def _refuse_to_publish(comment):
+    """Raise NotPossible for what its author has erased, and for a second review."""
+    if not comment.text:
+        raise NotPossible(_("The author has taken this text away."))
+    if comment.kind == Comment.Kind.REVIEW and comment.author_id:
+        reviews = Comment.objects.standing_reviews().filter(
+            discussion=comment.discussion_id, author=comment.author_id
+        )
+        if reviews.exclude(pk=comment.pk).exists():
+            raise NotPossible(_("This person has written another review here since."))

@@ -1,5 +1,7 @@
 """How text comes into a discussion, changes, and goes."""
 
+from itertools import groupby
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
@@ -11,7 +13,7 @@ from .counts import recount_discussions, recount_replies
 from .markup import render_markdown, render_plain
 from .models import Comment, Discussion, EarlierText, ModerationDecision, Participant
 from .moderation import NotPossible, decide
-from .refusals import Closed, ParentGone, Refused, TooFast
+from .refusals import Banned, Closed, ParentGone, Refused, TooFast
 from .signals import comment_changed
 
 Kind, Status, TextOrigin = Comment.Kind, Comment.Status, Comment.TextOrigin
@@ -66,10 +68,10 @@ def submit(
     )
     if kind == Kind.REVIEW:
         _refuse_second_review(discussion, author)
-    refused = rules.reason_to_refuse(participant, text)
-    comment.held_for = refused or rules.reason_to_hold(author, text, comment.html)
+    refused = rules.reason_to_refuse(participant, comment.html)
+    comment.held_for = refused or rules.reason_to_hold(author, comment.html)
     comment.save()
-    if kind == Kind.REVIEW and score is not None:
+    if score is not None and not refused:
         ratings.rate(discussion, author, score)
     if refused:
         decide(comment, Status.REJECTED, rule=refused)
@@ -123,7 +125,7 @@ def _standing(parent, discussion):
 
 
 def _refuse_second_review(discussion, author):
-    if discussion.comments.reviews_that_stand().filter(author=author).exists():
+    if discussion.comments.standing_reviews().filter(author=author).exists():
         raise Refused(_("You have reviewed this already. You can edit your review."))
 
 
@@ -162,8 +164,11 @@ def edit(comment, by, text, *, score=None):
     """Let a comment say `text`; what it said before is kept for moderators.
 
     A rule may hold the new text: then it waits for a moderator. Raises Refused when it may not
-    be changed, or not any more.
+    be changed, or not any more, and when there were too many changes lately.
     """
+    participant = take_participant(by)
+    if participant.is_banned:
+        raise Banned
     Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     Comment.objects.filter(pk=comment.pk).update(version=F("version") + 1)
     comment = Comment.objects.select_related("discussion").get(pk=comment.pk)
@@ -173,22 +178,26 @@ def edit(comment, by, text, *, score=None):
         ratings.rate(comment.discussion, by, score)
     if text == comment.text:
         return comment
+    if wait := rules.time_to_wait_for_edit(by):
+        raise TooFast(wait)
     EarlierText.objects.create(comment=comment, text=comment.text)
     comment.text, comment.html = text, render_markdown(text)
     comment.edited_at = timezone.now()
     comment.save(update_fields=["text", "html", "edited_at"])
-    _hold_edit(comment, by)
+    _hold_edit(comment, participant)
     _changed(comment)
     return comment
 
 
-def _hold_edit(comment, by):
-    """Apply the rules to a text that changed after it was published."""
-    if comment.status != Status.PUBLISHED or by.has_perm("comments.post_unmoderated"):
-        return
-    if rule := rules.reason_in_text(comment.text, comment.html):
+def _hold_edit(comment, participant):
+    """Apply the rules to a text that has changed: a moderator looks, whatever it breaks."""
+    rule = rules.reason_to_refuse(participant, comment.html)
+    if not rule and not comment.author.has_perm("comments.post_unmoderated"):
+        rule = rules.reason_in_text(comment.html)
+    if rule:
         Comment.objects.filter(pk=comment.pk).update(held_for=rule)
-        decide(comment, Status.PENDING, rule=rule)
+        if comment.status == Status.PUBLISHED:
+            decide(comment, Status.PENDING, rule=rule)
 
 
 @transaction.atomic
@@ -196,27 +205,36 @@ def withdraw(comment, by):
     """Take one's own comment away for good: its text and what it said before are erased.
 
     While a flag is open the texts stay for the moderators. A tombstone stands where replies
-    hang under it. Raises Refused if it is not this person's, or was taken away already.
+    hang under it. What a moderator refused stays refused, without its text. Raises Refused if it
+    is not this person's, or was taken away already.
     """
     Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     mine = Comment.objects.filter(pk=comment.pk, author=by).exclude(status=Status.WITHDRAWN)
     if not mine.update(version=F("version") + 1):
         raise Refused(_("This comment was withdrawn already."))
     comment = Comment.objects.get(pk=comment.pk)
-    old = comment.status
-    changes = {"status": Status.WITHDRAWN}
     if not comment.flags.filter(settled_at=None).exists():
-        changes |= {"text": "", "html": "", "quote": ""}
-        comment.earlier_texts.all().delete()
-    Comment.objects.filter(pk=comment.pk).update(**changes)
-    comment.status = Status.WITHDRAWN
-    ModerationDecision.objects.create(
-        comment=comment, by=by, from_status=old, to_status=Status.WITHDRAWN
-    )
+        erase(comment)
+    old = comment.status
+    if old in (Status.PENDING, Status.PUBLISHED):
+        Comment.objects.filter(pk=comment.pk).update(status=Status.WITHDRAWN)
+        comment.status = Status.WITHDRAWN
+        ModerationDecision.objects.create(
+            comment=comment, by=by, from_status=old, to_status=Status.WITHDRAWN
+        )
     if comment.kind == Kind.REVIEW:
         ratings.rate(comment.discussion, by, None)
     _changed(comment)
     return comment
+
+
+def erase(comment):
+    """Forget what a comment says and said before. Its discussion's row must be held."""
+    gone = {"text": "", "html": "", "quote": ""}
+    Comment.objects.filter(pk=comment.pk).update(**gone)
+    comment.earlier_texts.all().delete()
+    for field, value in gone.items():
+        setattr(comment, field, value)
 
 
 def rerender(comments):
@@ -224,15 +242,27 @@ def rerender(comments):
 
     The versions of their discussions are raised, so that pages are made anew.
     """
-    changed, discussions = 0, set()
-    for comment in comments.only("text", "html", "text_origin", "discussion").iterator():
+    rows = comments.only("text", "html", "text_origin", "discussion").order_by("discussion", "pk")
+    by_discussion = groupby(rows.iterator(), key=lambda comment: comment.discussion_id)
+    return sum(_rerender_in(discussion, group) for discussion, group in by_discussion)
+
+
+def _rerender_in(discussion, comments):
+    outdated = []
+    for comment in comments:
         html = (render_plain if comment.is_archived else render_markdown)(comment.text)
         if html != comment.html:
-            changed += Comment.objects.filter(pk=comment.pk).update(html=html)
-            discussions.add(comment.discussion_id)
-    for pk in discussions:
-        Discussion.objects.filter(pk=pk).update(version=F("version") + 1)
-        comment_changed.send(sender=Discussion, discussion_id=pk, comment_ids=[])
+            outdated.append((comment, html))
+    if not outdated:
+        return 0
+    with transaction.atomic():
+        Discussion.objects.filter(pk=discussion).update(version=F("version") + 1)
+        # Only what still says the same: it may have been edited or withdrawn since it was read.
+        changed = sum(
+            Comment.objects.filter(pk=comment.pk, text=comment.text).update(html=html)
+            for comment, html in outdated
+        )
+        comment_changed.send(sender=Discussion, discussion_id=discussion, comment_ids=[])
     return changed
 
 

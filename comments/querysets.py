@@ -39,14 +39,16 @@ class CommentQuerySet(NaturalKeyMixin, models.QuerySet):
         )
 
     def flagged(self, count):
-        """Public comments that at least `count` people flagged since a moderator looked."""
-        open_flags = Count("flags", filter=Q(flags__settled_at=None))
+        """Comments with flags that a moderator has not looked at.
+
+        Public ones that at least `count` people flagged, and withdrawn ones whose text is kept
+        until then.
+        """
+        status = self.model.Status
         return (
-            self.filter(
-                status=self.model.Status.PUBLISHED, flags__settled_at=None, flags__isnull=False
-            )
-            .annotate(open_flags=open_flags)
-            .filter(open_flags__gte=count)
+            self.filter(flags__settled_at=None, flags__isnull=False)
+            .annotate(open_flags=Count("flags", filter=Q(flags__settled_at=None)))
+            .filter(Q(status=status.PUBLISHED, open_flags__gte=count) | Q(status=status.WITHDRAWN))
         )
 
     def own_held(self, user):
@@ -58,10 +60,11 @@ class CommentQuerySet(NaturalKeyMixin, models.QuerySet):
             author=user,
         ).order_by("-created_at", "-pk")
 
-    def reviews_that_stand(self):
-        """Reviews by people with an account, of which each may have one."""
-        withdrawn = self.model.Status.WITHDRAWN
-        return self.filter(kind="review", author__isnull=False).exclude(status=withdrawn)
+    def standing_reviews(self):
+        """Reviews by people with an account that are public or wait: each may have one."""
+        status = self.model.Status
+        waiting_or_public = [status.PENDING, status.PUBLISHED]
+        return self.filter(kind="review", author__isnull=False, status__in=waiting_or_public)
 
     def ever_published(self):
         """Without what was held or refused from the start: nothing can hang under that."""

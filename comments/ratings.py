@@ -3,15 +3,22 @@
 from django.db import transaction
 from django.db.models import F
 
+from . import rules
 from .counts import recount_discussions
 from .models import Discussion, Rating
 from .models.rating import HIGHEST, LOWEST
+from .refusals import Banned
 from .signals import comment_changed
 
 
 @transaction.atomic
 def rate(discussion, user, value):
-    """Set this person's rating, or take it away (None). Set twice it counts once."""
+    """Set this person's rating, or take it away (None). Set twice it counts once.
+
+    Raises Refused for somebody who is banned.
+    """
+    if value is not None and rules.is_banned(user):
+        raise Banned
     taken = Discussion.objects.filter(pk=discussion.pk)
     taken.update(version=F("version") + 1)
     if value is None:

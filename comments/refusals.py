@@ -22,6 +22,13 @@ class ParentGone(Refused):
         super().__init__(_("The comment you answer was withdrawn or removed in the meantime."))
 
 
+class Banned(Refused):
+    status = 403
+
+    def __init__(self):
+        super().__init__(_("A moderator has closed your account for taking part here."))
+
+
 class TooFast(Refused):
     """`wait` is a timedelta until the person may try again."""
 

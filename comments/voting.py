@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from . import rules
 from .counts import recount_scores
 from .models import Comment, Discussion, Vote
-from .refusals import Refused
+from .refusals import Banned, Refused
 from .signals import comment_changed
 
 VALUES = (1, 0, -1)
@@ -17,12 +18,14 @@ def cast(comment, voter, value):
     """Set this person's voice for a comment: 1, −1, or 0 for none. Returns the new score.
 
     Set, not toggled: the same click twice changes nothing. Raises Refused for one's own
-    comment, and for one that is not public any more.
+    comment, for one that is not public any more, and for somebody who is banned.
     """
     if value not in VALUES:
         raise ValueError(f"a vote is one of {VALUES}")
     if comment.author_id == voter.pk:
         raise Refused(_("Nobody votes for their own comment."))
+    if rules.is_banned(voter):
+        raise Banned
     Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
     standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
     if not standing.update(version=F("version") + 1):

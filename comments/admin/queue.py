@@ -32,6 +32,12 @@ ACTS = {
 KEEP = "keep"
 
 
+def seen_mark(comment):
+    """What a list was showing of a comment when somebody decided: its state and its text."""
+    edited = comment.edited_at.isoformat() if comment.edited_at else ""
+    return f"{comment.pk} {comment.status} {edited}"
+
+
 class ReadOnlyInline(admin.TabularInline):
     extra = 0
     can_delete = False
@@ -129,8 +135,12 @@ class CommentAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
+        """Moderators find everything; whoever else may look, what is public."""
         open_flags = Flag.objects.filter(settled_at=None).order_by("pk")
-        return super().get_queryset(request).prefetch_related(Prefetch("flags", open_flags))
+        comments = super().get_queryset(request).prefetch_related(Prefetch("flags", open_flags))
+        if self.has_moderate_permission(request):
+            return comments
+        return comments.filter(status=Status.PUBLISHED)
 
     def has_add_permission(self, request):
         return False
@@ -167,13 +177,14 @@ class CommentAdmin(admin.ModelAdmin):
         )
         return format_html(
             '<p class="comment-text">{}</p><p class="comment-place">{}, <a href="{}">{}</a>: '
-            '<a href="{}">{}</a></p>',
+            '<a href="{}">{}</a></p><input type="hidden" name="seen" value="{}">',
             Truncator(comment.text).chars(SHOWN) or "—",
             comment.author_name,
             reverse("admin:comments_comment_change", args=[comment.pk]),
             when or comment.printed_date or _("no date"),
             comment.discussion.url,
             comment.discussion.title,
+            seen_mark(comment),
         )
 
     @admin.display(description=_("by"))
@@ -196,7 +207,8 @@ class CommentAdmin(admin.ModelAdmin):
         return format_html_join(" ", button, ((comment.pk, *act) for act in acts))
 
     def decide_all(self, request, queryset, to_status):
-        """Decide each chosen comment on its own; say how many could not be."""
+        """Decide each chosen comment on its own, as it was seen; say how many could not be."""
+        seen = set(request.POST.getlist("seen"))
         reason = request.POST.get("reason", "")
         why = {
             "reason": reason if reason in Reason.values else Reason.NONE,
@@ -205,6 +217,8 @@ class CommentAdmin(admin.ModelAdmin):
         done = 0
         for comment in queryset.order_by("pk"):
             try:
+                if seen_mark(comment) not in seen:
+                    raise NotPossible(_("It has changed since you read it. Look again."))
                 decide(comment, to_status, by=request.user, **why)
                 done += 1
             except NotPossible as refusal:

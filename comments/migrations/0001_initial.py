@@ -985,7 +985,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("author__isnull", False),
                     ("kind", "review"),
-                    models.Q(("status", "withdrawn"), _negated=True),
+                    ("status__in", ["pending", "published"]),
                 ),
                 fields=("discussion", "author"),
                 name="comment_one_review_a_person",

@@ -146,7 +146,9 @@ class Comment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["discussion", "author"],
-                condition=Q(kind="review", author__isnull=False) & ~Q(status="withdrawn"),
+                condition=Q(
+                    kind="review", author__isnull=False, status__in=["pending", "published"]
+                ),
                 name="comment_one_review_a_person",
             ),
         ]

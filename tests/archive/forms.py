@@ -1,5 +1,6 @@
 """Filling in the admin's forms as a browser does: what is shown is sent back, with changes."""
 
+import re
 from datetime import date, datetime
 
 from django.forms import FileInput
@@ -34,6 +35,11 @@ def _shown(form):
             value = widget.format_value(value)
         values |= _sent(field.html_name, value)
     return values
+
+
+def seen(page):
+    """What a list of comments says that it shows of each."""
+    return re.findall(r'name="seen" value="([^"]*)"', page.content.decode())
 
 
 def filled(page, **changes):

@@ -9,6 +9,8 @@ from comments.models import Comment, ModerationDecision
 from tests.comments.factories import make_comment
 from tests.reading import text_of
 
+from .forms import seen
+
 pytestmark = pytest.mark.django_db
 NEWS = "/posts/north-korean-defectors-beaten-killed/"
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -87,11 +89,9 @@ def test_who_is_not_logged_in_is_sent_to_the_one_log_in_page(client):
 
 
 def act(client, action, *comments):
-    return client.post(
-        address(Comment, "changelist"),
-        {"action": action, "_selected_action": [comment.pk for comment in comments]},
-        follow=True,
-    )
+    queue = address(Comment, "changelist")
+    chosen = {"action": action, "_selected_action": [comment.pk for comment in comments]}
+    return client.post(queue, chosen | {"seen": seen(client.get(queue))}, follow=True)
 
 
 def test_a_moderator_publishes_and_removes_and_readers_see_it_at_once(client, moderator):

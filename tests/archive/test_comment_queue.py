@@ -3,12 +3,14 @@
 import pytest
 
 from archive.models import Post
-from comments import flagging
+from comments import flagging, posting
 from comments.models import Comment, Flag, ModerationDecision
+from comments.moderation import decide
 from tests.comments.factories import make_comment
 from tests.reading import text_of
 
 from .factories import make_post
+from .forms import seen
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
@@ -34,8 +36,10 @@ def flagged(discussion, make_user):
     return comment
 
 
-def press(client, comment, act, **data):
-    return client.post(QUEUE, {"decide": f"{comment.pk}-{act}", **data}, follow=True)
+def press(client, comment, act, page=None, **data):
+    """Press a button of the list as it is now, or as a `page` loaded earlier shows it."""
+    data |= {"decide": f"{comment.pk}-{act}", "seen": seen(page or client.get(QUEUE))}
+    return client.post(QUEUE, data, follow=True)
 
 
 def status_of(comment):
@@ -86,16 +90,49 @@ def test_only_new_flags_count_after_a_moderator_looked(desk, flagged, make_user)
 def test_many_are_decided_at_once(desk, discussion):
     pair = [make_comment(discussion, text, status=Status.PENDING) for text in ("One", "Two")]
     chosen = {"action": "publish", "_selected_action": [comment.pk for comment in pair]}
+    chosen["seen"] = seen(desk.get(QUEUE))
     told = desk.post(QUEUE, chosen, follow=True)
     assert "2 comments are now “published”." in text_of(told)
     assert {status_of(comment) for comment in pair} == {Status.PUBLISHED}
 
 
-def test_an_editor_reads_the_queue_and_decides_nothing(client, editor, discussion):
+def test_nobody_decides_about_a_text_that_was_not_there_to_be_read(desk, discussion, make_user):
+    author = make_user("author")
+    comment = make_comment(discussion, "Lovely film.", status=Status.PENDING, author=author)
+    page = desk.get(QUEUE)
+    posting.edit(comment, author, "Something rude.")
+    told = press(desk, comment, "published", page)
+    assert "It has changed since you read it." in text_of(told)
+    assert status_of(comment) == Status.PENDING
+
+
+def test_nobody_decides_on_top_of_a_decision_not_yet_seen(desk, discussion):
+    comment = make_comment(discussion, "Two look at it.", status=Status.PENDING)
+    page = desk.get(QUEUE)
+    decide(comment, Status.PUBLISHED)
+    press(desk, comment, "spam", page)
+    assert status_of(comment) == Status.PUBLISHED
+
+
+def test_the_text_of_a_withdrawn_comment_is_erased_once_a_moderator_looked(
+    desk, flagged, make_user
+):
+    author = make_user("author")
+    Comment.objects.filter(pk=flagged.pk).update(author=author)
+    posting.withdraw(flagged, author)
+    assert "Flagged by two." in text_of(desk.get(f"{QUEUE}?queue=flagged"))
+    press(desk, flagged, "keep")
+    assert "Flagged by two." not in text_of(desk.get(QUEUE))
+    kept = Comment.objects.get(pk=flagged.pk)
+    assert (kept.status, kept.text, kept.html) == (Status.WITHDRAWN, "", "")
+
+
+def test_an_editor_reads_what_is_public_and_decides_nothing(client, editor, discussion):
     comment = make_comment(discussion, "Waits.", status=Status.PENDING)
     client.force_login(editor)
     page = client.get(QUEUE)
-    assert "Waits." in text_of(page)
+    assert "Paul Nolet" in text_of(page)
+    assert "Waits." not in text_of(page)
     assert 'name="decide"' not in page.content.decode()
     assert press(client, comment, "published").status_code == 403
     assert status_of(comment) == Status.PENDING

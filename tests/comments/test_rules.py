@@ -1,0 +1,170 @@
+"""The rules of writing: what they stop however it is written, edited or voted."""
+
+import pytest
+
+from comments import flagging, moderation, posting, ratings, rules, voting
+from comments.models import Comment, Discussion, EarlierText, Flag, ListedWord, Participant, Rating
+from comments.moderation import NotPossible
+from comments.refusals import Banned, Refused, TooFast
+
+from .factories import make_comment, make_discussion
+
+pytestmark = pytest.mark.django_db
+Status = Comment.Status
+
+
+@pytest.fixture(autouse=True)
+def no_pause(settings):
+    settings.RATE_LIMITS = False
+
+
+@pytest.fixture
+def regular(make_user):
+    """Somebody who is known here: two comments of theirs were published."""
+    user = make_user("regular")
+    for _ in range(rules.FIRST_COMMENTS_HELD):
+        make_comment(make_discussion(title="Elsewhere"), author=user)
+    return user
+
+
+@pytest.fixture
+def banned(regular):
+    Participant.objects.update_or_create(user=regular, defaults={"is_banned": True})
+    return regular
+
+
+def now(comment):
+    return Comment.objects.get(pk=comment.pk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cheap VIAGRA here",
+        "Cheap via**gra** here",
+        "Cheap vi&#97;gra here",
+        "Cheap via\u00adgra here",
+        "Cheap via\u200bgra here",
+        "Cheap viágra here",
+    ],
+)
+def test_a_banned_word_is_found_however_it_is_written(regular, text):
+    ListedWord.objects.create(word="viagra", kind="banned")
+    comment = posting.submit(make_discussion(), regular, text)
+    assert (comment.status, comment.held_for) == ("rejected", rules.BANNED_WORD)
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("See https://one.example", "published"),
+        ("See [https://one.example](https://one.example)", "published"),
+        ("See https://one.example and www.two.example", "pending"),
+        ("See [one](https://one.example) and https://two.example", "pending"),
+        ("http://one.example,http://two.example", "pending"),
+    ],
+)
+def test_addresses_count_as_links_whether_they_are_ones_or_not(regular, text, status):
+    assert posting.submit(make_discussion(), regular, text).status == status
+
+
+def test_an_edit_to_a_banned_word_is_hidden_until_a_moderator_looked(regular):
+    ListedWord.objects.create(word="buy now", kind="banned")
+    comment = posting.submit(make_discussion(), regular, "Nice film.")
+    posting.edit(comment, regular, "Buy now!")
+    assert (now(comment).status, now(comment).held_for) == ("pending", rules.BANNED_WORD)
+
+
+def test_who_is_banned_changes_nothing_here_any_more(banned):
+    discussion = make_discussion("reviews")
+    own = make_comment(discussion, "Fine.", kind="review", author=banned)
+    other = make_comment(discussion)
+    for act in (
+        lambda: posting.edit(own, banned, "Bad."),
+        lambda: voting.cast(other, banned, 1),
+        lambda: ratings.rate(discussion, banned, 1),
+        lambda: flagging.flag(other, banned, Flag.Reason.SPAM),
+    ):
+        with pytest.raises(Banned):
+            act()
+    assert now(own).text == "Fine."
+
+
+def test_a_review_that_is_rejected_at_once_leaves_no_rating(banned):
+    discussion = make_discussion("reviews")
+    review = posting.submit(discussion, banned, "Bad.", kind="review", score=1)
+    assert review.status == "rejected"
+    assert not Rating.objects.exists()
+
+
+def test_who_is_banned_may_still_take_away_what_was_said(banned):
+    own = make_comment(make_discussion("reviews"), "Fine.", kind="review", author=banned)
+    posting.withdraw(own, banned)
+    assert (now(own).status, now(own).text) == ("withdrawn", "")
+
+
+def test_a_flood_of_edits_is_stopped(settings, regular):
+    review = make_comment(make_discussion("reviews"), "0", kind="review", author=regular)
+    settings.RATE_LIMITS = True
+    for n in range(rules.MOST_EDITS_IN_AN_HOUR):
+        posting.edit(review, regular, f"Version {n}")
+    with pytest.raises(TooFast):
+        posting.edit(review, regular, "One more")
+    assert EarlierText.objects.count() == rules.MOST_EDITS_IN_AN_HOUR
+
+
+def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):
+    comment = make_comment(make_discussion(), "Rude.", author=regular)
+    moderation.decide(comment, Status.REMOVED)
+    posting.withdraw(comment, regular)
+    assert (now(comment).status, now(comment).text) == ("removed", "")
+    with pytest.raises(NotPossible, match="taken this text away"):
+        moderation.decide(now(comment), Status.PUBLISHED)
+
+
+def test_who_withdraws_removed_comments_is_still_often_rejected(regular):
+    discussion = make_discussion()
+    for n in range(rules.REJECTED_HELD):
+        comment = make_comment(discussion, f"Rude {n}.", author=regular)
+        moderation.decide(comment, Status.REMOVED)
+        posting.withdraw(comment, regular)
+    held = posting.submit(discussion, regular, "A polite one.")
+    assert (held.status, held.held_for) == ("pending", rules.OFTEN_REJECTED)
+
+
+def test_after_a_removed_review_there_may_be_another_and_only_one_is_public(regular):
+    discussion = make_discussion("reviews")
+    first = posting.submit(discussion, regular, "Too short.", kind="review", score=2)
+    moderation.decide(first, Status.REMOVED)
+    second = posting.submit(discussion, regular, "Better words.", kind="review", score=7)
+    assert second.status == "published"
+    with pytest.raises(NotPossible, match="another review"):
+        moderation.decide(now(first), Status.PUBLISHED)
+    with pytest.raises(Refused, match="reviewed this already"):
+        posting.submit(discussion, regular, "Once more.", kind="review")
+
+
+def test_rendering_anew_brings_nothing_back(regular, monkeypatch):
+    """A text is withdrawn, and another edited, between their reading and their writing."""
+    discussion = make_discussion()
+    gone, changed = (make_comment(discussion, t, author=regular) for t in ("My secret", "Old"))
+    Comment.objects.filter(discussion=discussion).update(html="out of date")
+    render = posting.render_markdown
+
+    def meanwhile(text):
+        monkeypatch.setattr(posting, "render_markdown", render)
+        posting.withdraw(gone, regular)
+        posting.edit(changed, regular, "New")
+        return render(text)
+
+    monkeypatch.setattr(posting, "render_markdown", meanwhile)
+    posting.rerender(Comment.objects.filter(discussion=discussion))
+    assert (now(gone).html, now(changed).html) == ("", "<p>New</p>")
+
+
+def test_rendering_anew_moves_the_version_of_the_discussion(regular):
+    comment = make_comment(make_discussion(), "*Said*", author=regular)
+    before = Discussion.objects.get(pk=comment.discussion_id).version
+    assert posting.rerender(Comment.objects.filter(pk=comment.pk)) == 1
+    assert now(comment).html == "<p><em>Said</em></p>"
+    assert Discussion.objects.get(pk=comment.discussion_id).version == before + 1
