@@ -82,9 +82,13 @@ def _url(attributes):
 
 
 def passages(html):
-    """The keys of the passages in cleaned `html` that an editor asks about."""
-    marks = (dict(ATTRIBUTE.findall(mark[1])) for mark in MARK.finditer(html))
-    return frozenset(mark["data-question"] for mark in marks if mark.get("data-question"))
+    """What the passages in cleaned `html` say that an editor asks about, by their keys."""
+    marks = ((dict(ATTRIBUTE.findall(mark[1])), mark[2]) for mark in MARK.finditer(html))
+    return {
+        attributes["data-question"]: unescape(strip_tags(inner))[:QUOTE_LENGTH]
+        for attributes, inner in marks
+        if attributes.get("data-question")
+    }
 
 
 def render(html, figures=(), videos=(), dead_links=None, answers=None):
@@ -121,7 +125,6 @@ def _with_questions(html, answers):
             "key": key,
             "passage": mark_safe(mark[2]),
             "question": unescape(attributes.get("data-ask", "")),
-            "quote": unescape(strip_tags(mark[2]))[:QUOTE_LENGTH],
             "discussion": answers.discussion,
             "count": answers.counts.get(key, 0),
         }

@@ -17,10 +17,38 @@ def ids_of(discussion, parent=None):
     return f"id_{discussion.pk}_{parent.pk if parent else ''}_%s"
 
 
+class LinesField(forms.CharField):
+    """Text of several lines, each of which ends with one character, as counted."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Unseen:
+    """A field that nobody sees: what is wrong in it counts as nothing, as nobody could mend it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return self.to_python(None)
+
+
+class UnseenUUIDField(Unseen, forms.UUIDField):
+    pass
+
+
+class UnseenSlugField(Unseen, forms.SlugField):
+    pass
+
+
 class TextForm(forms.Form):
     """The text of a comment."""
 
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your comment"),
         min_length=rules.SHORTEST,
         max_length=rules.LONGEST,
@@ -38,16 +66,12 @@ class TextForm(forms.Form):
         for limit in ("minlength", "maxlength"):
             self.fields["text"].widget.attrs.pop(limit, None)
 
-    def clean_text(self):
-        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "")
-
 
 class CommentForm(TextForm):
     """A new comment. `submission_key` lets it count once however often it is sent."""
 
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    passage = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=60)
-    quote = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    submission_key = UnseenUUIDField(required=False)
+    passage = UnseenSlugField(required=False, max_length=60)
     follow = forms.BooleanField(label=_("Mail me replies to this comment"), required=False)
 
     def __init__(self, *args, initial=None, **kwargs):
@@ -55,8 +79,8 @@ class CommentForm(TextForm):
         super().__init__(*args, initial=initial, **kwargs)
 
 
-class ReviewForm(CommentForm):
-    """A review with a score, if one likes."""
+class ScoreForm(forms.Form):
+    """The score of a review, if one likes."""
 
     score = forms.TypedChoiceField(
         label=_("Your rating"), choices=SCORES, coerce=int, empty_value=None, required=False
@@ -68,15 +92,22 @@ class ReviewForm(CommentForm):
         self.fields["text"].label = _("Your review")
 
 
+class ReviewForm(ScoreForm, CommentForm):
+    """A new review."""
+
+
 class EditForm(TextForm):
     """A comment that is edited."""
 
 
-class EditReviewForm(EditForm):
-    score = forms.TypedChoiceField(
-        label=_("Your rating"), choices=SCORES, coerce=int, empty_value=None, required=False
-    )
-    field_order = ["score", "text"]
+class EditReviewForm(ScoreForm, EditForm):
+    """A review that is edited."""
+
+    def clean_score(self):
+        """A form without the field says nothing about the rating: it stays."""
+        if self.add_prefix("score") in self.data:
+            return self.cleaned_data["score"]
+        return self.fields["score"].clean(self.initial.get("score"))
 
 
 class FlagForm(forms.Form):
@@ -99,4 +130,10 @@ class VoteForm(forms.Form):
 
 
 class RatingForm(forms.Form):
+    """An empty value takes the rating away; no value at all is a mistake."""
+
     value = forms.TypedChoiceField(choices=SCORES, coerce=int, empty_value=None, required=False)
+
+    def clean(self):
+        if "value" not in self.data:
+            raise forms.ValidationError(_("A rating is a number from 1 to 10."))

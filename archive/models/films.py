@@ -128,6 +128,9 @@ class Film(Keyed, Addressed, Publication, Pictured, HasDiscussion):
             super().save(*args, **kwargs)
             media_health.remember_links(self)
 
+    def passages(self):
+        return bodies.passages(self.synopsis)
+
     def get_absolute_url(self):
         return reverse("archive:film-detail", args=[self.slug])
 

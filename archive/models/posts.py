@@ -153,6 +153,9 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
             super().save(*args, **kwargs)
             media_health.remember_links(self)
 
+    def passages(self):
+        return bodies.passages(self.body)
+
     def default_sort_at(self):
         """The day its source gives, else now."""
         if self.dated_on:

@@ -40,7 +40,7 @@ def film_detail(request, slug):
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user
     )
-    page.passages = bodies.passages(film.synopsis)
+    page.passages = film.passages()
     numbers = figures(film.discussion, film.reviews, has_passages=bool(page.passages))
     films, posts = related.of_film(film)
     context = {

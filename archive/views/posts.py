@@ -54,7 +54,7 @@ def show(request, post):
     terms.attach([post])
     narrow(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user)
-    page.passages = bodies.passages(post.body)
+    page.passages = post.passages()
     numbers = figures(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,

@@ -18,6 +18,17 @@ def discussion_field(related_name="%(class)s_discussion"):
     )
 
 
+def passages_of(discussion):
+    """What the passages of the owner's text say now, by their keys."""
+    links = (link for link in Discussion._meta.related_objects if link.one_to_one)
+    for link in links:
+        if issubclass(link.related_model, HasDiscussion):
+            owner = link.related_model.objects.filter(**{link.field.name: discussion}).first()
+            if owner:
+                return owner.passages()
+    return {}
+
+
 class HasDiscussion(models.Model):
     """An owner of one or more discussions.
 
@@ -32,6 +43,10 @@ class HasDiscussion(models.Model):
 
     class Meta:
         abstract = True
+
+    def passages(self):
+        """The passages of its text that answers may be about: what each says, by its key."""
+        return {}
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.shortcuts import resolve_url
-from django.urls import reverse
 from django.utils.html import format_html
 
-from ..forms import CommentForm, ReviewForm, ids_of
 from ..models.rating import HIGHEST, LOWEST
 from ..views.drafts import draft_of
+from ..views.places import Place
 
 register = template.Library()
 
@@ -43,14 +42,10 @@ def author_link(comment):
 @register.inclusion_tag("comments/_form.html", takes_context=True)
 def comment_form(context, page):
     """The form for a new comment or review, with a text that could not be sent before."""
-    request, discussion = context["request"], page.discussion
-    form_class = ReviewForm if page.style.reviews else CommentForm
-    return {
-        "form": form_class(initial=draft_of(request, discussion), auto_id=ids_of(discussion)),
-        "discussion": discussion,
-        "action": reverse("comments:post", args=[discussion.pk]),
-        "csrf_token": context.get("csrf_token"),
-    }
+    place = Place(page.discussion)
+    form = place.form(initial=draft_of(context["request"], place))
+    own = {"user": context["user"], "csrf_token": context.get("csrf_token")}
+    return place.context(form) | own
 
 
 @register.inclusion_tag("comments/_rating.html", takes_context=True)

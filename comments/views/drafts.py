@@ -1,34 +1,29 @@
-"""Texts that could not be posted yet: kept in the session until they are."""
+"""Texts that could not be sent yet: kept in the session until they are."""
+
+from ..forms import ReviewForm
 
 DRAFTS = "comment_drafts"
-# A session is no archive: the newest few are enough, and no longer than a comment may be.
+# A session is no archive: the newest few are enough, and not much longer than a comment may be.
 MOST_DRAFTS = 3
 LONGEST = 20_000
 
 
-def _name(discussion, parent):
-    return f"{discussion.pk}:{parent.pk if parent else ''}"
-
-
-def keep_draft(request, discussion, parent, data):
-    """Keep what was typed for this discussion (or as an answer to `parent`) across a log-in."""
+def keep_draft(request, place):
+    """Keep what was typed for this place across a log-in."""
     drafts = request.session.get(DRAFTS, {})
-    drafts.pop(_name(discussion, parent), None)
-    drafts[_name(discussion, parent)] = {
-        name: data.get(name, "")[:LONGEST] for name in ("text", "score", "submission_key")
-    }
+    drafts.pop(place.name, None)
+    # No form has more fields than that of a review.
+    typed = {name: request.POST.get(name, "")[:LONGEST] for name in ReviewForm.base_fields}
+    drafts[place.name] = {name: value for name, value in typed.items() if value}
     request.session[DRAFTS] = dict(list(drafts.items())[-MOST_DRAFTS:])
 
 
-def draft_of(request, discussion, parent=None):
+def draft_of(request, place):
     """What was kept, as initial values of a form; empty if there is nothing."""
-    drafts = request.session.get(DRAFTS, {})
-    return {
-        name: value for name, value in drafts.get(_name(discussion, parent), {}).items() if value
-    }
+    return request.session.get(DRAFTS, {}).get(place.name, {})
 
 
-def forget_draft(request, discussion, parent):
+def forget_draft(request, place):
     drafts = request.session.get(DRAFTS, {})
-    if drafts.pop(_name(discussion, parent), None) is not None:
+    if drafts.pop(place.name, None) is not None:
         request.session[DRAFTS] = drafts

@@ -3,12 +3,12 @@
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ..pages import discussion_page
+from ..models.owner import passages_of
+from ..pages import discussion_page, locate
 from .drafts import keep_draft
 
 
@@ -27,27 +27,46 @@ def to_log_in(request, target):
     return redirect(address)
 
 
-def login_with_draft(request, discussion, parent):
+def is_from_here(request):
+    """Whether a page of ours sent this from a browser that was logged in at some time."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session and request.headers.get("Origin") == origin
+
+
+def login_with_draft(request, place):
     """Send somebody to log in; what was typed is kept."""
-    if request.method == "POST":
-        keep_draft(request, discussion, parent, request.POST)
-    if request.method == "GET":
-        target = request.get_full_path()
-    elif parent:
-        target = reverse("comments:reply", args=[parent.pk])
-    else:
-        target = discussion.get_absolute_url() + discussion.look.respond_anchor
-    return to_log_in(request, target)
+    if request.method != "POST":
+        return to_log_in(request, request.get_full_path())
+    keep_draft(request, place)
+    if place.parent or place.comment:
+        return to_log_in(request, place.address)
+    discussion = place.discussion
+    return to_log_in(request, discussion.get_absolute_url() + discussion.look.respond_anchor)
 
 
-def discussion_again(request, discussion, comment=None):
-    """The whole discussion as it is now, on the page of it that the reader is looking at."""
+def text_back(request, reason, status):
+    """Give back what was typed where it cannot be sent."""
+    name = "_text_back.html" if is_in_place(request) else "text_back.html"
+    context = {"reason": reason, "text": request.POST.get("text", "")}
+    return render(request, f"comments/{name}", context, status=status)
+
+
+def discussion_again(request, discussion, comment):
+    """The whole discussion as it is now, on the page of it that the reader is looking at.
+
+    If that page does not hold the comment that was just posted, the reader is sent to the one
+    that does.
+    """
     discussion.refresh_from_db()
     query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     try:
         page = discussion_page(discussion, query, request.user)
     except Http404:
         page = discussion_page(discussion, QueryDict(), request.user)
+    if comment.is_published and not page.holds(comment):
+        return HttpResponse(headers={"HX-Redirect": locate(comment)})
+    page.passages = passages_of(discussion)
     context = {"page": page, "posted": comment}
     response = render(request, page.style.template, context)
     response.headers["HX-Retarget"] = f"#{page.style.anchor}"

@@ -1,6 +1,9 @@
 """Writing: posting, answering, editing, withdrawing. Each works as a page and in place."""
 
+from functools import wraps
+
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -9,90 +12,165 @@ from django.views.decorators.http import require_http_methods
 
 from .. import following, markup, posting
 from ..addresses import shortened
-from ..forms import CommentForm, EditForm, EditReviewForm, ReviewForm, ids_of
 from ..models import Comment, Discussion, Frequency
 from ..pages import locate
 from ..refusals import ParentGone, Refused
 from .drafts import draft_of, forget_draft
-from .responses import discussion_again, is_in_place, login_with_draft
+from .places import Place
+from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back
 
 UNPROCESSABLE = 422
+ASKED_OR_SENT = ["GET", "HEAD", "POST"]
+
+
+def keeps_text(view):
+    """What was typed is given back where there is nothing any more to write about."""
+
+    @wraps(view)
+    def keeping(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if not request.POST.get("text"):
+                raise
+            reason = _("What you write about is no longer here, so nothing was sent.")
+            return text_back(request, reason, 404)
+
+    return keeping
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(ASKED_OR_SENT)
+@keeps_text
 def post_comment(request, pk):
     """Write in a discussion: a comment or a review."""
-    discussion = get_object_or_404(Discussion.objects.visible(), pk=pk)
-    form_class = ReviewForm if discussion.look.reviews else CommentForm
-    return _write(request, discussion, None, form_class)
+    return _write(request, _in_discussion(request, pk))
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(ASKED_OR_SENT)
+@keeps_text
 def reply(request, pk):
     """Answer a comment."""
+    return _write(request, _under_comment(request, pk))
+
+
+@never_cache
+@require_http_methods(ASKED_OR_SENT)
+@keeps_text
+def edit(request, pk):
+    """Change one's own text."""
+    place = _over_own(request, pk)
+    if not request.user.is_authenticated:
+        return login_with_draft(request, place)
+    comment = place.comment
+    form = place.form(request.POST if request.method == "POST" else None, _said(request, comment))
+    context = place.context(form)
+    if not form.is_bound:
+        if posting.may_edit(comment, request.user):
+            return _form_page(request, context)
+        context["refusal"] = _("This comment cannot be edited any more.")
+        return _form_page(request, context, 409)
+    said = form.cleaned_data if form.is_valid() else {}
+    return _sent(
+        request,
+        place,
+        context,
+        lambda: posting.edit(comment, request.user, said["text"], score=said.get("score")),
+    )
+
+
+def _said(request, comment):
+    """What an edit starts from: the comment as it is, or what could not be sent before."""
+    said = {"text": comment.text}
+    if comment.kind == Comment.Kind.REVIEW:
+        rating = comment.discussion.ratings.filter(user=request.user).first()
+        said["score"] = rating and rating.value
+    return said | draft_of(request, Place(comment.discussion, comment=comment))
+
+
+def _in_discussion(request, pk):
+    return Place(get_object_or_404(Discussion.objects.visible(), pk=pk))
+
+
+def _under_comment(request, pk):
     comments = Comment.objects.ever_published().select_related("discussion", "author")
     visible = comments.filter(discussion__in=Discussion.objects.visible())
     parent = get_object_or_404(visible, pk=pk)
-    return _write(request, parent.discussion, parent, CommentForm)
+    return Place(parent.discussion, parent=parent)
 
 
-def _write(request, discussion, parent, form_class):
+def _over_own(request, pk):
     if not request.user.is_authenticated:
-        return login_with_draft(request, discussion, parent)
-    initial = _initial(request) | draft_of(request, discussion, parent)
-    data = request.POST if request.method == "POST" else None
-    form = form_class(data, initial=initial, auto_id=ids_of(discussion, parent))
-    context = {"discussion": discussion, "parent": parent, "form": form}
-    if request.method == "GET" or "change" in request.POST:
+        # Whose it is shows after the log-in, and until then it is nobody's business.
+        return Place(None, comment=Comment(pk=pk))
+    comment = get_object_or_404(_own(request).exclude(status=Comment.Status.WITHDRAWN), pk=pk)
+    return Place(comment.discussion, comment=comment)
+
+
+def _own(request):
+    return Comment.objects.filter(author=request.user).select_related("discussion", "root")
+
+
+PLACES = {
+    "comments:post": _in_discussion,
+    "comments:reply": _under_comment,
+    "comments:edit": _over_own,
+}
+
+
+def _write(request, place):
+    if not request.user.is_authenticated:
+        return login_with_draft(request, place)
+    # The address may say which passage of the owner's text this is about.
+    initial = {"passage": request.GET.get("passage", "")} | draft_of(request, place)
+    form = place.form(request.POST if request.method == "POST" else None, initial)
+    context = place.context(form)
+    if not form.is_bound:
         return _form_page(request, context)
+    return _sent(request, place, context, lambda: _submit(request, place, form))
+
+
+def _sent(request, place, context, act):
+    """Do `act` with a form that was sent, and show what came of it."""
+    form = context["form"]
     if not form.is_valid():
         return _form_page(request, context, UNPROCESSABLE)
     if "preview" in request.POST:
         context["preview"] = markup.render_markdown(form.cleaned_data["text"])
         return _form_page(request, context)
     try:
-        comment = _submit(request, discussion, parent, form)
+        comment = act()
     except Refused as refusal:
         form.add_error(None, str(refusal))
         if isinstance(refusal, ParentGone):
             context["parent_is_gone"] = True
         return _form_page(request, context, refusal.status)
-    forget_draft(request, discussion, parent)
+    forget_draft(request, place)
+    comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)
     if is_in_place(request):
         return discussion_again(request, comment.discussion, comment)
     return redirect(address_after(comment))
 
 
-def _initial(request):
-    """What the address says the comment is about; a passage of the owner's text."""
-    asked = request.GET
-    return {"passage": asked.get("passage", ""), "quote": asked.get("quote", "")}
-
-
-def _submit(request, discussion, parent, form):
+def _submit(request, place, form):
     said = form.cleaned_data
+    quote = place.quote(said["passage"])
     comment = posting.submit(
-        discussion,
+        place.discussion,
         request.user,
         said["text"],
-        parent=parent,
-        kind=_kind(discussion, parent),
+        parent=place.parent,
+        kind=place.kind,
         score=said.get("score"),
-        passage=said["passage"],
-        quote=said["quote"] if said["passage"] else "",
+        passage=said["passage"] if quote else "",
+        quote=quote,
         submission_key=said["submission_key"],
         address=shortened(request.META.get("REMOTE_ADDR", "")),
     )
     if said["follow"]:
-        following.follow(request.user, discussion, comment, Frequency.NOW)
+        following.follow(request.user, place.discussion, comment, Frequency.NOW)
     return comment
-
-
-def _kind(discussion, parent):
-    is_review = discussion.look.reviews and not parent
-    return Comment.Kind.REVIEW if is_review else Comment.Kind.COMMENT
 
 
 def address_after(comment):
@@ -106,83 +184,48 @@ def address_after(comment):
 def _form_page(request, context, status=200):
     """The form on a page of its own, or alone where it is shown in place."""
     template = "comments/_form.html" if is_in_place(request) else "comments/form_page.html"
-    context["action"] = request.get_full_path()
     return TemplateResponse(request, template, context, status=status)
 
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
-def edit(request, pk):
-    """Change one's own text."""
-    comment = get_object_or_404(_own(request), pk=pk)
-    is_review = comment.kind == Comment.Kind.REVIEW
-    form_class = EditReviewForm if is_review else EditForm
-    initial = {"text": comment.text}
-    if is_review:
-        rating = comment.discussion.ratings.filter(user=request.user).first()
-        initial["score"] = rating.value if rating else None
-    form = form_class(request.POST if request.method == "POST" else None, initial=initial)
-    context = {"discussion": comment.discussion, "comment": comment, "form": form}
-    if request.method == "GET" and not posting.may_edit(comment, request.user):
-        context["refusal"] = _("This comment cannot be edited any more.")
-        return _form_page(request, context, 409)
-    if request.method == "GET" or not form.is_valid():
-        return _form_page(request, context, UNPROCESSABLE if form.is_bound else 200)
-    if "preview" in request.POST:
-        context["preview"] = markup.render_markdown(form.cleaned_data["text"])
-        return _form_page(request, context)
-    try:
-        comment = posting.edit(
-            comment, request.user, form.cleaned_data["text"], score=form.cleaned_data.get("score")
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _form_page(request, context, refusal.status)
-    comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)
-    if is_in_place(request):
-        return discussion_again(request, comment.discussion, comment)
-    return redirect(address_after(comment))
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(ASKED_OR_SENT)
 def withdraw(request, pk):
     """Take one's own comment away for good, after a question."""
     comment = get_object_or_404(_own(request), pk=pk)
-    if request.method == "POST":
+    is_gone = comment.status == Comment.Status.WITHDRAWN
+    if request.method == "POST" and not is_gone:
         try:
             posting.withdraw(comment, request.user)
-        except Refused:
-            pass  # pressed twice: it is gone, as it should be
-        return redirect(comment.discussion.get_absolute_url() + comment.discussion.look.hash)
+        except Refused:  # pressed twice at once
+            is_gone = True
+        else:
+            return redirect(comment.discussion.get_absolute_url() + comment.discussion.look.hash)
+    if is_gone:
+        comment.refresh_from_db()
+        return render(request, "comments/gone.html", {"comment": comment}, status=410)
     return render(request, "comments/withdraw.html", {"comment": comment})
 
 
-def _own(request):
-    own = Comment.objects.filter(author=request.user).exclude(status=Comment.Status.WITHDRAWN)
-    return own.select_related("discussion")
-
-
+@keeps_text
 def expired(request, view_name, pk):
     """Show a form again that came with an old or missing token: nothing was done with it.
 
     What was typed stands in it, and the new form has a new token. Returns None for a view
     that has no text to lose.
     """
-    if view_name not in ("comments:post", "comments:reply", "comments:edit"):
+    if view_name not in PLACES:
         return None
-    if view_name == "comments:post":
-        discussion, parent = get_object_or_404(Discussion.objects.visible(), pk=pk), None
-    else:
-        parent = get_object_or_404(Comment.objects.select_related("discussion"), pk=pk)
-        discussion = parent.discussion
+    reason = _("This form had expired, so nothing was sent. Please send it again.")
+    # Another site must not have us keep a draft: that makes a session, which would take the
+    # place of the one its visitor has here.
+    if not request.user.is_authenticated and not is_from_here(request):
+        return text_back(request, reason, 403)
+    place = PLACES[view_name](request, pk)
     if not request.user.is_authenticated:
-        return login_with_draft(request, discussion, parent)
-    form = (EditForm if view_name == "comments:edit" else CommentForm)(request.POST)
+        return login_with_draft(request, place)
+    initial = _said(request, place.comment) if place.comment else None
+    form = place.form(request.POST, initial)
     form.is_valid()
-    form.add_error(None, _("This form had expired, so nothing was sent. Please send it again."))
-    context = {"discussion": discussion, "form": form}
-    context["comment" if view_name == "comments:edit" else "parent"] = parent
-    return _form_page(request, context, 403)
+    form.add_error(None, reason)
+    return _form_page(request, place.context(form), 403)

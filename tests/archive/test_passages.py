@@ -38,6 +38,38 @@ def test_a_film_shows_answers_and_the_figures_of_its_ratings(client, make_user):
     assert "1 answer" in text
 
 
+@pytest.fixture
+def answering(client, editor, settings):
+    settings.RATE_LIMITS = False
+    client.force_login(editor)
+    return client
+
+
+def test_an_answer_quotes_what_the_passage_says_and_nothing_else(answering):
+    post = make_post(body=ASKED)
+    address = f"/discussions/{post.discussion_id}/write/"
+    assert "crossed the ice" in text_of(answering.get(f"{address}?passage=q-1"))
+    forged = {"quote": "They are vermin", "passage": "q-1", "text": "I think so."}
+    answering.post(address, forged)
+    forged |= {"passage": "p1", "text": "I agree."}
+    answering.post(address, forged)
+    text = text_of(answering.get(post.get_absolute_url()))
+    assert "on: “crossed the ice”" in text
+    assert "I agree." in text
+    assert "vermin" not in text
+
+
+@pytest.mark.parametrize("of", ["post", "film"])
+def test_an_answer_in_place_leads_back_to_the_passage(answering, of):
+    owner = make_post(body=ASKED) if of == "post" else make_film(synopsis=ASKED)
+    address = f"/discussions/{owner.discussion_id}/write/"
+    answering.post(address, {"passage": "q-1", "text": "I think so."})
+    headers = {"hx-request": "true", "hx-current-url": owner.get_absolute_url()}
+    again = answering.post(address, {"text": "Something else."}, headers=headers)
+    assert "on: “crossed the ice”" in text_of(again)
+    assert "has changed since" not in text_of(again)
+
+
 def test_a_changed_body_keeps_the_answers_with_the_passage_they_were_about(client):
     post = make_post(body=ASKED)
     answer(post.discussion)

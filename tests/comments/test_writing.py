@@ -270,12 +270,18 @@ def test_a_review_with_a_score_and_a_second_one_refused(client, ann):
     assert reviews.ratings.get().value == 9
 
 
-def test_an_answer_to_a_passage_quotes_it(client, ann, discussion):
-    client.post(
-        write(discussion), {"text": "I think so.", "passage": "q-1", "quote": "the passage"}
-    )
-    text = text_of(client.get(f"/owned/{discussion.owned_discussion.pk}/"))
-    assert "on: “the passage” (the passage has changed since)" in text
+def test_what_was_posted_is_shown_wherever_the_reader_was(client, ann):
+    discussion = make_discussion("threaded")
+    for n in range(60):
+        make_comment(discussion, sort_at=timezone.now() - timedelta(hours=n + 1))
+    page = f"/owned/{discussion.owned_discussion.pk}/"
+    for query in ("?sort=oldest", "?from=51"):
+        headers = IN_PLACE | {"hx-current-url": f"http://testserver{page}{query}"}
+        response = client.post(write(discussion), {"text": f"Mine {query}"}, headers=headers)
+        comment = Comment.objects.get(text=f"Mine {query}")
+        address, anchor = response.headers["HX-Redirect"].split("#")
+        assert anchor == f"comment-{comment.pk}"
+        assert f"Mine {query}" in text_of(client.get(address))
 
 
 def test_a_logged_in_page_costs_the_same_whatever_its_size(

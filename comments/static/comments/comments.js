@@ -1,6 +1,7 @@
 // Writing in place. Everything here also works by link and form alone.
 
-// Votes: the pressed button's own answer replaces the buttons.
+// Votes: the pressed button's own answer replaces the buttons. What else may come back (a page
+// to log in, one that says why not) is for the whole window: the form is sent again as a page.
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (!form.matches("[data-acts]") || !submitter) return;
@@ -11,13 +12,14 @@ document.addEventListener("submit", async (event) => {
     body: new FormData(form, submitter),
   }).catch(() => null);
   const place = submitter.closest(".votes");
-  if (answer?.ok && place) {
+  const isInPlace = answer?.ok && !answer.redirected && !answer.headers.has("HX-Redirect");
+  if (isInPlace && place) {
     const had = submitter.getAttribute("aria-label");
     place.outerHTML = await answer.text();
     document.querySelector(`#${place.id} [aria-label="${had}"]`)?.focus();
-  } else if (answer?.redirected || !answer) {
-    form.action = submitter.formAction;
-    form.submit();
+  } else {
+    form.removeAttribute("data-acts");
+    form.requestSubmit(submitter);
   }
 });
 
@@ -74,6 +76,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.requestConfig.elt.closest?.("form[data-draft]");
   if (!form) return;
   if (detail.xhr.getResponseHeader("HX-Retarget")) store.drop(form.dataset.draft);
+  if (!detail.xhr.getResponseHeader("HX-Redirect")) {
+    attempt(() => sessionStorage.removeItem(SENT));
+  }
 });
 function sayThatItFailed({ detail }) {
   const note = detail.elt.querySelector?.("[data-sending-failed]");
@@ -83,7 +88,7 @@ document.addEventListener("htmx:sendError", sayThatItFailed);
 
 // Sent for a part of a page: the page of an error does not have that part.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!event.detail.isError || !event.detail.requestConfig.elt.matches?.("[hx-select]")) return;
+  if (!event.detail.isError || !event.detail.requestConfig.elt.matches?.("[data-hx-select]")) return;
   event.detail.shouldSwap = false;
   sayThatItFailed({ detail: { elt: event.detail.requestConfig.elt } });
 });
