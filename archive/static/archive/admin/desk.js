@@ -18,7 +18,7 @@ function giveNames(root) {
     if (name) control.setAttribute("aria-label", name);
   }
   // Where a row stands as a block, each of its cells says what it holds.
-  for (const cell of root.querySelectorAll("tr.form-row > td")) {
+  for (const cell of root.querySelectorAll("tr.form-row > td, #result_list tbody > tr > td")) {
     cell.dataset.heading = headingOf(cell);
   }
   // The name of a button with a symbol is not the name of the symbol.
