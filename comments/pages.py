@@ -1,9 +1,10 @@
 """One page of a discussion: some threads with their replies, in two queries whatever its size."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,6 @@ from .styles import REPLIES_ORDER, Sort
 ROOTS_A_PAGE = 50
 COMMENTS_A_PAGE = 200
 TEXT_A_PAGE = 60_000
-
-# How many replies are read for one page at the most, gone ones included.
-REPLIES_READ = 5 * COMMENTS_A_PAGE
 
 
 @dataclass
@@ -35,6 +33,8 @@ class DiscussionPage:
     thread: Comment | None = None
     nodes: list[threads.Node] = field(default_factory=list)
     next_start: int | None = None
+    # Where the page before this one starts; it ends where this one starts, or later.
+    previous_start: int | None = None
     overlay: Overlay | None = None
     # The passages that the owner's text still has; see `Comment.passage`.
     passages: frozenset = frozenset()
@@ -46,13 +46,6 @@ class DiscussionPage:
     @property
     def is_first(self):
         return self.start == 0
-
-    @property
-    def previous_start(self):
-        """Where a page before this one starts, or None on the first."""
-        if self.is_first:
-            return None
-        return max(self.start - (COMMENTS_A_PAGE if self.thread else ROOTS_A_PAGE), 0)
 
     def query(self, start=0, sort=None, thread=None):
         """The query string (with its “?”) of a page, empty for the first in standing order."""
@@ -116,15 +109,13 @@ def discussion_pages(discussions, query, user=None):
     One query reads all replies, and a few more lay over the pages what is `user`'s own.
     """
     pages = [_asked_page(discussion, query) for discussion in discussions]
-    threads_of = {page.discussion.pk: _roots(page) for page in pages if not page.thread}
-    replies = _replies_by_root([root for roots in threads_of.values() for root in roots])
+    roots_of = {page.discussion.pk: _roots(page) for page in pages if not page.thread}
+    replies = _replies_by_root(chain(*roots_of.values()))
     for page in pages:
         if page.thread:
             _fill_with_thread(page)
         else:
-            _fill_with_roots(page, threads_of[page.discussion.pk], replies)
-        if page.start and not page.nodes:
-            raise Http404(_("This discussion has fewer comments."))
+            _fill_with_roots(page, *roots_of[page.discussion.pk], replies)
     if user is not None and user.is_authenticated:
         lay(pages, user)
     return pages
@@ -139,7 +130,7 @@ def locate(comment):
     for start in (before - before % ROOTS_A_PAGE, before):
         page = DiscussionPage(discussion, sort, start)
         roots = _roots(page)
-        _fill_with_roots(page, roots, _replies_by_root(roots))
+        _fill_with_roots(page, *roots, _replies_by_root(roots))
         if page.holds(comment):
             query = page.query(start)
             break
@@ -165,35 +156,70 @@ def _asked_page(discussion, query):
 
 
 def _roots(page):
-    """The roots that may stand on a page, and one more to know whether another page follows."""
-    roots = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
-    return list(roots[page.start : page.start + ROOTS_A_PAGE + 1])
+    """The roots of the page before, from the last one back, and those of this one, in order.
+
+    As many as a page may hold, and one more to know whether another page follows.
+    """
+    ordered = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
+    first = max(page.start - ROOTS_A_PAGE, 0)
+    roots = list(ordered[first : page.start + ROOTS_A_PAGE + 1])
+    place = page.start - first
+    return roots[:place][::-1], roots[place:]
 
 
-def _fill_with_roots(page, roots, replies):
+def _that_may_fit(roots):
+    """Of these roots the first, and those whose published replies leave room for each other."""
+    sizes = accumulate(1 + root.reply_count for root in roots[:ROOTS_A_PAGE])
+    fitting = sum(size <= COMMENTS_A_PAGE for size in sizes)
+    return roots[: max(fitting, 1)]
+
+
+def _threads(roots, replies):
+    return [[root, *replies.get(root.pk, ())] for root in _that_may_fit(roots)]
+
+
+def _fill_with_roots(page, before, here, replies):
     """Put threads on the page until it is full."""
-    room = Room()
-    for number, root in enumerate(roots, page.start + 1):
-        thread = [root, *replies.get(root.pk, ())]
-        if page.nodes and (len(page.nodes) == ROOTS_A_PAGE or not room.holds(thread)):
-            page.next_start = number - 1
-            return
-        shown = room.take(thread)
+    _refuse_if_beyond(page, here)
+    for number, shown in enumerate(Room().fill(_threads(here, replies)), page.start + 1):
+        root = shown[0]
         node = threads.gather(root, shown[1:])
         node.replies = threads.prune(node.replies)
         node.number = number
         if node.visible_count < root.reply_count:
             node.continues_at = len(shown) - 1
         page.nodes.append(node)
+    if len(page.nodes) < len(here):
+        page.next_start = page.start + len(page.nodes)
+    _set_previous(page, _threads(before, replies))
 
 
 def _fill_with_thread(page):
     """Put one thread on the page, its replies from `start` on."""
-    replies = list(_replies([page.thread])[page.start : page.start + COMMENTS_A_PAGE + 1])
-    shown = Room().take([page.thread, *replies[:COMMENTS_A_PAGE]])[1:]
-    page.nodes = threads.prune([threads.gather(page.thread, shown)])
-    if len(shown) < len(replies):
+    first = max(page.start - COMMENTS_A_PAGE, 0)
+    replies = list(_replies([page.thread])[first : page.start + COMMENTS_A_PAGE + 1])
+    place = page.start - first
+    before, here = replies[:place], replies[place:]
+    _refuse_if_beyond(page, here)
+    shown = Room().take(here)
+    top = threads.gather(page.thread, shown)
+    # The root stays even where a whole page of replies is gone.
+    top.replies = threads.prune(top.replies)
+    page.nodes = [top]
+    if len(shown) < len(here):
         page.next_start = page.start + len(shown)
+    _set_previous(page, [[reply] for reply in reversed(before)])
+
+
+def _refuse_if_beyond(page, rows):
+    if page.start and not rows:
+        raise Http404(_("This discussion has fewer comments."))
+
+
+def _set_previous(page, threads_before):
+    """Let the page before this one start where it ends at this one at the earliest."""
+    if page.start:
+        page.previous_start = page.start - sum(1 for _shown in Room().fill(threads_before))
 
 
 class Room:
@@ -205,6 +231,13 @@ class Room:
 
     def holds(self, comments):
         return len(comments) <= self.comments and sum(len(c.text) for c in comments) <= self.text
+
+    def fill(self, threads):
+        """Of each thread, in order, what a page shows: the first if need be in part."""
+        for number, thread in enumerate(threads):
+            if number and not self.holds(thread):
+                return
+            yield self.take(thread)
 
     def take(self, comments):
         """As many of these comments, in order, as there is room for; always the first one."""
@@ -227,12 +260,15 @@ def _replies(roots):
     )
 
 
-def _replies_by_root(roots):
-    with_replies = [root for root in roots if root.reply_count]
-    if not with_replies:
+def _replies_by_root(runs):
+    """The first replies of the roots that may fit, of each of these runs of roots."""
+    roots = [root for run in runs for root in _that_may_fit(run) if root.reply_count]
+    if not roots:
         return {}
-    replies = sorted(_replies(with_replies)[:REPLIES_READ], key=lambda reply: reply.root_id)
-    return {pk: list(group) for pk, group in groupby(replies, key=lambda reply: reply.root_id)}
+    place = Window(RowNumber(), partition_by="root", order_by=REPLIES_ORDER)
+    replies = _replies(roots).annotate(place=place).filter(place__lte=COMMENTS_A_PAGE)
+    by_root = sorted(replies, key=lambda reply: reply.root_id)
+    return {pk: list(group) for pk, group in groupby(by_root, key=lambda reply: reply.root_id)}
 
 
 def _sorted_before(root):
