@@ -1,5 +1,6 @@
 """What one was told, on the site."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,13 @@ def test_everything_stands_there_newest_first_in_words(client, anna, ben):
             "Something new.",
         ],
     )
+
+
+def test_the_times_are_as_html_wants_them(client, anna):
+    tell(anna, kind="post")
+    client.force_login(anna)
+    html = client.get(INBOX).content.decode()
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT\d\d:\d\d\+\d{4}">', html)
 
 
 def test_nobody_sees_or_opens_what_others_were_told(client, anna, ben):
