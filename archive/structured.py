@@ -14,7 +14,7 @@ from .models import Credit, Film
 
 # Enough to show what is talked about; the page itself has the rest, and its size is limited.
 COMMENTS = 10
-COMMENT_CHARACTERS = 500
+COMMENT_CHARACTERS = 300
 
 TYPES = {
     Film.Form.DOCUMENTARY: "Movie",
