@@ -49,7 +49,7 @@ class PostForm(forms.ModelForm):
 
 
 class FigureFormSet(forms.BaseInlineFormSet):
-    """Pictures without alternative text hold a publication up, like the post's own problems."""
+    """What is missing from a figure holds a publication up, like the post's own problems."""
 
     def clean(self):
         super().clean()
@@ -57,8 +57,12 @@ class FigureFormSet(forms.BaseInlineFormSet):
             return
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
-            if data.get("image") and not data.get("alt") and not data.get("DELETE"):
-                form.add_error("alt", _("Say what the picture shows, or tick “publish anyway”."))
+            if not data or data.get("DELETE"):
+                continue
+            if data.get("image") and not data.get("alt"):
+                form.add_error("alt", _("Say what the picture shows, or tick “Publish anyway”."))
+            if not data.get("image") and not self.instance.is_archived:
+                form.add_error("image", _("The picture is missing. Choose it, or delete this."))
 
 
 class FigureInline(admin.StackedInline):

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from archive.models import Category, Film, Post, PostRevision, Tag
+from archive.models import Capture, Category, Film, Post, PostAppearance, PostRevision, Tag
 from tests.reading import assert_in_order, text_of
 
 from .factories import make_post
-from .forms import address, save
+from .forms import address, filled, save
+from .pictures import from_a_phone, upload
 
 pytestmark = pytest.mark.django_db
 NEWS = "/posts/north-korean-defectors-beaten-killed/"
@@ -52,6 +53,38 @@ def test_publishing_with_a_link_that_leads_nowhere_inside_asks_first(desk):
     text = text_of(held)
     assert "leads nowhere inside the archive: /films/no-such-film/" in text
     assert "seoul-train" not in text.split("leads nowhere")[1].split("Tick")[0]
+
+
+def publish_with_figure(desk, post, **figure):
+    """Publish a draft with one new figure; the answer."""
+    where = address(Post, "change", post.pk)
+    figure = {"name": "street", "position": 0, "caption_origin": "original", **figure}
+    data = filled(desk.get(where), status="published")
+    data |= {f"figures-0-{name}": value for name, value in figure.items()}
+    data |= {"figures-TOTAL_FORMS": 1, "figures-0-post": post.pk}
+    return text_of(desk.post(where, data, follow=True))
+
+
+def test_publishing_a_picture_without_alternative_text_asks_first(desk):
+    post = make_post(status="draft", published_at=None)
+    picture = upload(from_a_phone())
+    assert "Say what the picture shows" in publish_with_figure(desk, post, image=picture)
+    picture.seek(0)
+    said = publish_with_figure(desk, post, image=picture, alt="A street")
+    assert "was changed successfully" in said
+
+
+def test_publishing_a_figure_without_its_picture_asks_first(desk):
+    post = make_post(status="draft", published_at=None)
+    assert "The picture is missing" in publish_with_figure(desk, post)
+    assert Post.objects.get(pk=post.pk).status == "draft"
+
+
+def test_a_figure_whose_picture_was_not_archived_holds_nothing_up(desk):
+    post = make_post(status="draft", published_at=None, text_origin="retold")
+    capture = Capture.objects.first()
+    PostAppearance.objects.create(post=post, capture=capture, position=99)
+    assert "was changed successfully" in publish_with_figure(desk, post)
 
 
 def test_a_scheduled_post_is_said_to_be_scheduled(desk, reader_client):
