@@ -93,7 +93,7 @@ def test_a_code_is_out_of_date_after_a_quarter_of_an_hour(client, monkeypatch):
     later = time.time() + 15 * 60 + 1
     monkeypatch.setattr("archive.accounts.signup.time.time", lambda: later)
     response = client.post(CONFIRM, {"code": code}, follow=True)
-    assert "Start again" in text_of(response)
+    assert "Have you confirmed already" in text_of(response)
     assert 'value="newcomer@example.org"' in response.content.decode()
     assert not is_logged_in(client)
 
@@ -201,4 +201,4 @@ def test_where_no_mail_leaves_the_page_says_so(client, settings):
     response = fill_in(client)
     assert response.status_code == 503
     assert "No mail can be sent" in text_of(response)
-    assert "Start again" in text_of(client.get(CONFIRM, follow=True))
+    assert "Have you confirmed already" in text_of(client.get(CONFIRM, follow=True))

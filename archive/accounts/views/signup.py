@@ -36,7 +36,12 @@ def confirm_signup(request):
         return redirect("account_index")
     state = acts.waiting(request)
     if not state:
-        messages.error(request, _("Start again: nothing waits to be confirmed here any more."))
+        messages.error(
+            request,
+            _(
+                "Nothing waits to be confirmed here. If you have just confirmed, log in; or start again."
+            ),
+        )
         return _start_again(request)
     if request.POST.get("action") == "resend":
         return _send_again(request, state)
