@@ -13,11 +13,14 @@ from .models import Comment, Discussion
 from .overlay import Overlay, lay
 from .styles import REPLIES_ORDER, Sort
 
-# A page ends at whichever comes first. 60,000 characters with the marks around 200 comments
-# stay below 150 kB of HTML.
+# A page ends at whichever comes first.
 ROOTS_A_PAGE = 50
 COMMENTS_A_PAGE = 200
 TEXT_A_PAGE = 60_000
+
+# In bytes, with the marks around each text: the rest of a page has room below 150 kB.
+HTML_A_PAGE = 120_000
+MARKS_OF_A_COMMENT = 600
 
 
 @dataclass
@@ -144,15 +147,20 @@ def _asked_page(discussion, query):
     """The empty page that the parameters of `query` name."""
     look = discussion.look
     start = query.get(f"{look.prefix}from", "1")
-    if not start.isdecimal() or not 1 <= int(start) <= 10**9:
+    if not _is_number(start) or not 1 <= int(start) <= 10**9:
         raise Http404(_("There is no such page of this discussion."))
     page = DiscussionPage(discussion, look.sort(query.get(f"{look.prefix}sort")), int(start) - 1)
     if pk := query.get(f"{look.prefix}thread"):
-        if pk.isdecimal() and int(pk) < 2**63:
+        if _is_number(pk):
             page.thread = discussion.comments.standing().for_display().filter(pk=int(pk)).first()
         if page.thread is None:
             raise Http404(_("There is no such thread in this discussion."))
     return page
+
+
+def _is_number(text):
+    """Whether this may be a row's place or key: digits, and no more than a database counts."""
+    return text.isdecimal() and len(text) <= 18
 
 
 def _roots(page):
@@ -181,7 +189,7 @@ def _threads(roots, replies):
 def _fill_with_roots(page, before, here, replies):
     """Put threads on the page until it is full."""
     _refuse_if_beyond(page, here)
-    for number, shown in enumerate(Room().fill(_threads(here, replies)), page.start + 1):
+    for number, shown in enumerate(Room(page.style).fill(_threads(here, replies)), page.start + 1):
         root = shown[0]
         node = threads.gather(root, shown[1:])
         node.replies = threads.prune(node.replies)
@@ -201,7 +209,7 @@ def _fill_with_thread(page):
     place = page.start - first
     before, here = replies[:place], replies[place:]
     _refuse_if_beyond(page, here)
-    shown = Room().take(here)
+    shown = Room(page.style).take(here)
     top = threads.gather(page.thread, shown)
     # The root stays even where a whole page of replies is gone.
     top.replies = threads.prune(top.replies)
@@ -219,18 +227,23 @@ def _refuse_if_beyond(page, rows):
 def _set_previous(page, threads_before):
     """Let the page before this one start where it ends at this one at the earliest."""
     if page.start:
-        page.previous_start = page.start - sum(1 for _shown in Room().fill(threads_before))
+        page.previous_start = page.start - sum(1 for _shown in Room(page.style).fill(threads_before))
 
 
 class Room:
-    """How much more a page may hold."""
+    """How much more a page may hold in the part of it that a style has."""
 
-    def __init__(self):
-        self.comments = COMMENTS_A_PAGE
-        self.text = TEXT_A_PAGE
+    def __init__(self, style):
+        self.comments = int(COMMENTS_A_PAGE * style.room)
+        self.text = int(TEXT_A_PAGE * style.room)
+        self.html = int(HTML_A_PAGE * style.room)
 
     def holds(self, comments):
-        return len(comments) <= self.comments and sum(len(c.text) for c in comments) <= self.text
+        return (
+            len(comments) <= self.comments
+            and sum(len(comment.text) for comment in comments) <= self.text
+            and sum(map(weight, comments)) <= self.html
+        )
 
     def fill(self, threads):
         """Of each thread, in order, what a page shows: the first if need be in part."""
@@ -248,7 +261,13 @@ class Room:
             taken.append(comment)
             self.comments -= 1
             self.text -= len(comment.text)
+            self.html -= weight(comment)
         return taken
+
+
+def weight(comment):
+    """About how many bytes a comment takes on a page."""
+    return MARKS_OF_A_COMMENT + len(comment.html.encode())
 
 
 def _replies(roots):

@@ -44,10 +44,6 @@ class HasDiscussion(models.Model):
     class Meta:
         abstract = True
 
-    def passages(self):
-        """The passages of its text that answers may be about: what each says, by its key."""
-        return {}
-
     def save(self, *args, **kwargs):
         with transaction.atomic():
             for name, style in self.DISCUSSIONS.items():
@@ -55,6 +51,10 @@ class HasDiscussion(models.Model):
                     setattr(self, name, Discussion.objects.create(style=style))
             super().save(*args, **kwargs)
             self.tell_discussions()
+
+    def passages(self):
+        """The passages of its text that answers may be about: what each says, by its key."""
+        return {}
 
     def tell_discussions(self):
         """Write title, address and visibility into the discussions."""

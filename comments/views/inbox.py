@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from .. import notifications
 from ..models import Notification
 from ..paths import localized
+from .responses import to_log_in
 
 NOTIFICATIONS_A_PAGE = 30
 
@@ -35,8 +37,9 @@ def open_notification(request, pk):
 
 @never_cache
 @require_POST
-@login_required
 def read_all(request):
     """Nothing is new any more."""
+    if not request.user.is_authenticated:
+        return to_log_in(request, reverse("comments:inbox"))
     notifications.mark_read(Notification.objects.filter(recipient=request.user))
     return redirect("comments:inbox")

@@ -2,7 +2,9 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,54 +14,64 @@ from ..models import Comment, Discussion
 from ..pages import locate
 from ..refusals import Refused
 from ..threads import Node
-from .responses import back, is_in_place
+from .responses import back, is_in_place, to_log_in
 
 
 @never_cache
 @require_POST
-@login_required
 def vote(request, pk):
     """Set one's voice for a comment."""
     comment = get_object_or_404(_public(), pk=pk)
+    if not request.user.is_authenticated:
+        return to_log_in(request, comment.get_absolute_url())
     form = VoteForm(request.POST)
+    if not form.is_valid():
+        refusal = _("A vote is for a comment, against it, or taken back.")
+        return _refused(request, refusal, comment.get_absolute_url(), 400)
     refusal = None
-    value = 0
-    if form.is_valid():
-        value = form.cleaned_data["value"]
-        try:
-            comment.score = voting.cast(comment, request.user, value)
-        except Refused as error:
-            refusal, value = error, 0
+    value = form.cleaned_data["value"]
+    try:
+        comment.score = voting.cast(comment, request.user, value)
+    except Refused as error:
+        refusal, value = error, 0
     if is_in_place(request):
-        node = Node(comment)
-        node.my_vote = value
-        node.is_mine = comment.author_id == request.user.pk
-        context = {
-            "node": node,
-            "comment": comment,
-            "refusal": refusal,
-            "anchor": comment.discussion.look.anchor,
-        }
-        response = render(request, "comments/_votes.html", context)
-        response.headers["HX-Retarget"] = f"#votes-{comment.pk}"
-        response.headers["HX-Reswap"] = "outerHTML"
-        return response
+        return _votes_again(request, comment, value, refusal)
     if refusal:
-        context = {"comment": comment, "refusal": refusal}
-        return render(request, "comments/refused.html", context, status=refusal.status)
+        return _refused(request, refusal, comment.get_absolute_url(), refusal.status)
     return redirect(locate(comment))
+
+
+def _votes_again(request, comment, value, refusal):
+    node = Node(comment, my_vote=value, is_mine=comment.author_id == request.user.pk)
+    anchor = comment.discussion.look.anchor
+    context = {"node": node, "comment": comment, "refusal": refusal, "anchor": anchor}
+    return render(request, "comments/_votes.html", context)
+
+
+def _refused(request, refusal, address, status):
+    """Say why nothing was done, with the way back."""
+    context = {"refusal": refusal, "address": address}
+    return render(request, "comments/refused.html", context, status=status)
 
 
 @never_cache
 @require_POST
-@login_required
 def rate(request, pk):
     """Set or take away one's rating."""
     discussion = get_object_or_404(Discussion.objects.visible(), pk=pk)
+    if not (discussion.look.reviews or discussion.rating_count):
+        raise Http404
+    address = f"{discussion.get_absolute_url()}#ratings"
+    if not request.user.is_authenticated:
+        return to_log_in(request, address)
     form = RatingForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        return _refused(request, _("A rating is a number from 1 to 10."), address, 400)
+    try:
         ratings.rate(discussion, request.user, form.cleaned_data["value"])
-    return back(request, f"{discussion.get_absolute_url()}#ratings")
+    except Refused as refusal:
+        return _refused(request, refusal, address, refusal.status)
+    return back(request, address)
 
 
 @never_cache
@@ -97,8 +109,7 @@ def mute(request, pk):
         else:
             flagging.mute(request.user, muted)
     except Refused as refusal:
-        context = {"comment": comment, "refusal": refusal}
-        return render(request, "comments/refused.html", context, status=refusal.status)
+        return _refused(request, refusal, comment.get_absolute_url(), refusal.status)
     return redirect(locate(comment))
 
 

@@ -11,6 +11,8 @@ def permalink(request, pk):
     """Send the reader to the page of the discussion on which this comment stands."""
     comment = get_object_or_404(
         Comment.objects.ever_published()
+        # What flags have hidden may come back.
+        .exclude(status=Comment.Status.PENDING)
         .filter(discussion__in=Discussion.objects.visible())
         .select_related("discussion", "root"),
         pk=pk,

@@ -120,7 +120,11 @@ def test_a_removed_comment_with_a_reply_leaves_a_tombstone_without_its_text(clie
     assert "removed by a moderator" in gone.gone_text
 
 
-@pytest.mark.parametrize("query", ["from=0", "from=x", "from=99", "thread=x", "thread=999999"])
+@pytest.mark.parametrize(
+    "query",
+    ["from=0", "from=x", "from=99", f"from={'9' * 5000}"]
+    + ["thread=x", "thread=999999", f"thread={'9' * 5000}"],
+)
 def test_a_page_that_does_not_exist_is_not_found(query):
     discussion = make_discussion()
     fill(discussion, 2)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from comments.models import Comment
+
 from .factories import make_comment, make_discussion
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,12 @@ def test_a_gone_comment_says_so_and_keeps_its_text_to_itself(client, status):
 @pytest.mark.parametrize("status", ["pending", "rejected", "spam"])
 def test_what_was_never_published_is_not_found(client, status):
     comment = make_comment(make_discussion(), status=status)
+    assert client.get(f"/comments/{comment.pk}/").status_code == 404
+
+
+def test_what_flags_have_hidden_is_not_gone_for_good(client):
+    comment = make_comment(make_discussion())
+    Comment.objects.filter(pk=comment.pk).update(status="pending")
     assert client.get(f"/comments/{comment.pk}/").status_code == 404
 
 

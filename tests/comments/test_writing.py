@@ -188,8 +188,9 @@ def test_withdrawing_asks_first_and_twice_is_no_harm(client, ann, discussion):
     client.post(write(discussion), {"text": "Regretted."})
     comment = Comment.objects.get(text="Regretted.")
     assert "erased for good" in text_of(client.get(f"/comments/{comment.pk}/withdraw/"))
-    for _ in range(2):
-        client.post(f"/comments/{comment.pk}/withdraw/")
+    assert client.post(f"/comments/{comment.pk}/withdraw/").status_code == 302
+    again = client.post(f"/comments/{comment.pk}/withdraw/")
+    assert "withdrawn by its author" in text_of(again)
     assert Comment.objects.get(pk=comment.pk).status == "withdrawn"
 
 
@@ -200,7 +201,9 @@ def test_voting_by_form_and_in_place(client, ann):
     assert client.post(address, {"value": 1}).status_code == 302
     in_place = client.post(address, {"value": -1}, headers=IN_PLACE)
     assert "<output>-1</output>" in in_place.content.decode()
-    assert client.post(address, {"value": 7}).status_code == 302
+    wrong = client.post(address, {"value": 7})
+    assert wrong.status_code == 400
+    assert "A vote is for a comment" in text_of(wrong)
     assert Comment.objects.get(pk=comment.pk).score == -1
 
 
@@ -259,6 +262,39 @@ def test_who_is_not_logged_in_is_sent_to_log_in(client, discussion, settings, ac
     response = client.post(f"/comments/{comment.pk}/{act}/", {"value": 1})
     assert response.status_code == 302
     assert response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
+
+
+def test_after_a_log_in_the_reader_is_on_a_page(client, ann):
+    reviews = make_discussion("reviews")
+    comment = make_comment(reviews)
+    client.logout()
+    acts = {
+        f"/comments/{comment.pk}/vote/": {"value": 1},
+        f"/discussions/{reviews.pk}/rate/": {"value": 5},
+        "/accounts/inbox/read/": {},
+    }
+    for address, data in acts.items():
+        response = client.post(address, data)
+        target = parse_qs(urlsplit(response.headers["Location"]).query)["next"][0]
+        client.force_login(ann)
+        assert client.get(target, follow=True).status_code == 200
+        client.logout()
+
+
+def test_a_rating_without_a_value_changes_nothing(client, ann):
+    reviews = make_discussion("reviews")
+    client.post(f"/discussions/{reviews.pk}/rate/", {"value": 7})
+    response = client.post(f"/discussions/{reviews.pk}/rate/")
+    assert response.status_code == 400
+    assert "from 1 to 10" in text_of(response)
+    assert reviews.ratings.get().value == 7
+    client.post(f"/discussions/{reviews.pk}/rate/", {"value": ""})
+    assert not reviews.ratings.exists()
+
+
+def test_only_what_is_reviewed_is_rated(client, ann, discussion):
+    response = client.post(f"/discussions/{discussion.pk}/rate/", {"value": 3})
+    assert response.status_code == 404
 
 
 def test_a_review_with_a_score_and_a_second_one_refused(client, ann):
