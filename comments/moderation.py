@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import notifications
-from .counts import recount_discussions, recount_replies
+from .counts import recount_comments, recount_replies
 from .models import Comment, Discussion, ModerationDecision
 from .signals import comment_changed
 
@@ -68,7 +68,7 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
         note=note,
     )
     comment.status = to_status
-    recount_discussions(discussion)
+    recount_comments(discussion)
     recount_replies(Comment.objects.filter(pk=comment.root_id))
     if never_public and to_status == Status.PUBLISHED:
         notifications.queue(comment)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from . import rules
-from .counts import recount_discussions
+from .counts import recount_ratings
 from .models import Discussion, Rating
 from .models.rating import HIGHEST, LOWEST
 from .refusals import Banned
@@ -29,5 +29,5 @@ def rate(discussion, user, value):
         )
     else:
         raise ValueError(f"a rating is from {LOWEST} to {HIGHEST}")
-    recount_discussions(taken)
+    recount_ratings(taken)
     comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])

@@ -81,7 +81,7 @@ def _remove_voices(user):
     for some in _batches(voted):
         counts.recount_scores(Comment.objects.filter(pk__in=some))
     for some in _batches(rated):
-        counts.recount_discussions(Discussion.objects.filter(pk__in=some))
+        counts.recount_ratings(Discussion.objects.filter(pk__in=some))
 
 
 def _batches(pks):

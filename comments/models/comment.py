@@ -55,11 +55,18 @@ class Comment(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="replies",
         verbose_name=_("in reply to"),
     )
     root = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        editable=False,
     )
     depth = models.PositiveIntegerField(default=0, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COMMENT)
@@ -153,6 +160,7 @@ class Comment(models.Model):
             ),
         ]
         # The orders of styles.py over the roots of one discussion, and the replies of a root.
+        # `parent` and `root` have no index of their own: SQLite would read all roots by it.
         indexes = [
             models.Index(
                 F("discussion"),
@@ -183,7 +191,23 @@ class Comment(models.Model):
             models.Index(
                 fields=["root", "sort_at", "position", "id"], name="comment_replies_of_root"
             ),
+            models.Index(
+                fields=["parent"], condition=Q(parent__isnull=False), name="comment_answers"
+            ),
             models.Index(fields=["discussion", "status", "kind"], name="comment_counted"),
+            models.Index(
+                F("discussion"),
+                F("sort_at").desc(),
+                F("position"),
+                F("id").desc(),
+                condition=Q(status="published"),
+                name="comment_published",
+            ),
+            models.Index(
+                fields=["discussion", "passage"],
+                condition=Q(status="published") & ~Q(passage=""),
+                name="comment_passages",
+            ),
             models.Index(
                 F("status"),
                 F("sort_at").desc(),

@@ -93,14 +93,13 @@ def test_walking_back_through_one_thread_skips_no_reply(monkeypatch):
 
 
 def test_a_thousand_replies_to_an_old_thread_leave_a_new_one_its_own():
-    discussion = make_discussion("threaded")
+    discussion = make_discussion("soundoff")
     new, old = roots(discussion, ["new", "old"])
     replies(old, 1000)
     make_comment(discussion, "the only reply", parent=new)
     assert texts(page_of(discussion)) == ["new", "the only reply"]
-    page = page_of(discussion, "from=2")
-    assert page.nodes[0].visible_count == 199
-    assert page.nodes[0].continues_at == 199
+    (long,) = page_of(discussion, "from=2").nodes
+    assert long.continues_at == long.visible_count > 10
 
 
 def test_a_thousand_replies_in_one_discussion_leave_another_on_the_page_its_own():
@@ -109,7 +108,7 @@ def test_a_thousand_replies_in_one_discussion_leave_another_on_the_page_its_own(
     replies(old, 1000)
     make_comment(reviews, "the only reply", parent=new)
     pages = discussion_pages([talk, reviews], QueryDict())
-    assert len(texts(pages[0])) == 200
+    assert len(texts(pages[0])) == 80
     assert texts(pages[1]) == ["new", "the only reply"]
 
 
