@@ -20,7 +20,7 @@ TEXT_A_PAGE = 60_000
 
 # In bytes, with the marks around each text: the rest of a page has room below 150 kB.
 HTML_A_PAGE = 120_000
-MARKS_OF_A_COMMENT = 600
+MARKS_OF_A_COMMENT = 560
 
 
 @dataclass
@@ -227,7 +227,9 @@ def _refuse_if_beyond(page, rows):
 def _set_previous(page, threads_before):
     """Let the page before this one start where it ends at this one at the earliest."""
     if page.start:
-        page.previous_start = page.start - sum(1 for _shown in Room(page.style).fill(threads_before))
+        page.previous_start = page.start - sum(
+            1 for _shown in Room(page.style).fill(threads_before)
+        )
 
 
 class Room:

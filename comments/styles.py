@@ -31,7 +31,8 @@ class Style:
 
     `numbered` draws the place of each thread in its margin; `voted` shows scores; `prefix`
     goes before the names of its parameters, so that one page can hold two discussions. Texts
-    longer than `folds_at` characters start folded. `reviews`: people write reviews in it.
+    longer than `folds_at` characters start folded. `reviews`: people write reviews in it. `room`
+    is the part of a page that it may fill, so that two fit on one.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Style:
     date_first: bool = False
     folds_at: int | None = None
     reviews: bool = False
+    room: float = 1.0
 
     @property
     def template(self):
@@ -76,6 +78,7 @@ STYLES = {
             (NEWEST, OLDEST, MOST_VOTED, MOST_REPLIED),
             voted=True,
             date_first=True,
+            room=0.4,
         ),
         Style(
             "reviews",
@@ -86,6 +89,7 @@ STYLES = {
             anchor="reviews",
             reviews=True,
             folds_at=480,
+            room=0.4,
         ),
     )
 }
