@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from comments.figures import FEWEST_FOR_AVERAGE
 from comments.models import HasDiscussion
 from comments.models.owner import discussion_field
+from comments.tallies import FEWEST_FOR_AVERAGE
 
 from .. import bodies, media_health
 from ..querysets import ArchiveQuerySet, FilmQuerySet, joined

@@ -5,8 +5,8 @@ from django.db.models import F
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comments.figures import figures
 from comments.pages import discussion_pages
+from comments.tallies import tallies
 
 from .. import bodies, follows, related, structured, terms
 from ..facets import film_facets
@@ -41,7 +41,7 @@ def film_detail(request, slug):
         [film.discussion, film.reviews], request.GET, request.user
     )
     page.passages = film.passages()
-    numbers = figures(film.discussion, film.reviews, has_passages=bool(page.passages))
+    numbers = tallies(film.discussion, film.reviews, has_passages=bool(page.passages))
     films, posts = related.of_film(film)
     context = {
         "film": film,

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DayArchiveView, ListView, MonthArchiveView, YearArchiveView
 from django.views.generic.dates import DateMixin
 
-from comments.figures import figures
 from comments.pages import discussion_page
+from comments.tallies import tallies
 
 from .. import bodies, previews, related, structured, terms
 from ..middleware.pages import narrow
@@ -55,7 +55,7 @@ def show(request, post):
     narrow(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user)
     page.passages = post.passages()
-    numbers = figures(post.discussion, has_passages=bool(page.passages))
+    numbers = tallies(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,
         "discussion_page": page,

@@ -3,10 +3,10 @@
 import pytest
 
 from comments import flagging, ratings, voting
-from comments.figures import figures
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
 from comments.moderation import Status, decide
 from comments.refusals import Refused
+from comments.tallies import tallies
 
 from .factories import make_comment, make_discussion
 
@@ -59,11 +59,11 @@ def test_the_distribution_is_shown_from_five_ratings_on(make_user, django_assert
     for n in range(5):
         reviews.refresh_from_db()
         with django_assert_num_queries(0):
-            assert figures(reviews, reviews).ratings == []
+            assert tallies(reviews, reviews).ratings == []
         ratings.rate(reviews, make_user(f"user{n}"), 7 + n % 2)
     reviews.refresh_from_db()
     with django_assert_num_queries(1):
-        found = dict(figures(reviews, reviews).ratings)
+        found = dict(tallies(reviews, reviews).ratings)
     assert (found[7], found[8], found[1]) == (3, 2, 0)
 
 

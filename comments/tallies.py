@@ -1,4 +1,4 @@
-"""Numbers about discussions that a page shows beside them, in one query."""
+"""Tallies that a page shows beside a discussion, in one query."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ FEWEST_FOR_AVERAGE = 5
 
 
 @dataclass
-class Figures:
+class Tallies:
     """`ratings`: pairs of a value, from the highest down, and how many people gave it.
 
     Empty while there are too few for an average. `answers`: how many comments each passage has.
@@ -23,9 +23,9 @@ class Figures:
     answers: dict = field(default_factory=dict)
 
 
-def figures(discussion, rated=None, *, has_passages=False):
-    """The figures of a discussion, and of the ratings of `rated`: one query, or none."""
-    found = Figures()
+def tallies(discussion, rated=None, *, has_passages=False):
+    """The tallies of a discussion, and of the ratings of `rated`: one query, or none."""
+    found = Tallies()
     parts = []
     if has_passages:
         about = Comment.objects.filter(
@@ -46,7 +46,7 @@ def figures(discussion, rated=None, *, has_passages=False):
 def _counted(rows, kind, column):
     return (
         rows.order_by()
-        .values(figure=Value(kind), of=Cast(column, CharField()))
-        .annotate(count=Count("pk"))
-        .values_list("figure", "of", "count")
+        .values(tally=Value(kind), of=Cast(column, CharField()))
+        .annotate(count=Count("*"))
+        .values_list("tally", "of", "count")
     )
