@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from . import rules
 from .models import Comment, Discussion, Mute, Visit, Vote
+from .posting import may_edit
 
 # Whoever comes back within this time is still on the same visit.
 ONE_VISIT = timedelta(minutes=30)
@@ -18,7 +18,8 @@ ONE_VISIT = timedelta(minutes=30)
 class Overlay:
     """One reader's view of one discussion.
 
-    `held` are the reader's own comments that wait for a moderator or were rejected;
+    `held` are the reader's own comments that wait for a moderator or were rejected; one that
+    flags have hidden `is_on_page` too, as a line in its place, while answers hang under it.
     `follows` is the frequency of the mails, or None; `rating` the reader's own.
     """
 
@@ -43,8 +44,12 @@ def lay(pages, user):
     )
     muted = set(Mute.objects.filter(by=user).values_list("muted", flat=True))
     held = Comment.objects.own_held(user).filter(discussion__in=pks).select_related("author")
+    shown = {node.comment.pk for node in nodes}
+    answered = {node.comment.parent_id for node in nodes if node.comment.is_published}
     held_by_discussion = {}
     for comment in held:
+        comment.is_on_page = comment.pk in shown
+        comment.may_edit = may_edit(comment, user, comment.pk in answered)
         held_by_discussion.setdefault(comment.discussion_id, []).append(comment)
     states = {row["pk"]: row for row in _states(pks, user)}
     seen = {pk: _visit(state) for pk, state in states.items()}
@@ -61,6 +66,7 @@ def lay(pages, user):
         for top in page.nodes:
             for node in top:
                 _mark(node, user, votes, muted, since)
+                node.may_edit = may_edit(node.comment, user, node.comment.pk in answered)
 
 
 def _states(pks, user):
@@ -124,7 +130,3 @@ def _mark(node, user, votes, muted, since):
     node.is_muted = comment.author_id in muted
     came_at = comment.first_published_at
     node.is_new = bool(since and came_at and came_at > since and not node.is_mine)
-    fresh = comment.posted_at and timezone.now() - comment.posted_at < rules.EDIT_WINDOW
-    node.may_edit = node.is_mine and (
-        comment.kind == Comment.Kind.REVIEW or bool(fresh and not node.replies)
-    )

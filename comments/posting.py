@@ -146,17 +146,21 @@ def _changed(comment):
     )
 
 
-def may_edit(comment, user, now=None):
+def may_edit(comment, user, is_answered=None):
     """Whether this person may change this text: a review always, a comment for a while.
 
-    Not once somebody answered; whether somebody did is asked of the database.
+    Not once somebody answered; whether somebody did is asked of the database, if the caller
+    does not know.
     """
     if comment.author_id != user.pk or comment.status not in (Status.PUBLISHED, Status.PENDING):
         return False
     if comment.kind == Kind.REVIEW:
         return True
-    fresh = (now or timezone.now()) - comment.posted_at < rules.EDIT_WINDOW
-    return fresh and not comment.replies.filter(status=Status.PUBLISHED).exists()
+    if timezone.now() - comment.posted_at >= rules.EDIT_WINDOW:
+        return False
+    if is_answered is None:
+        is_answered = comment.replies.filter(status=Status.PUBLISHED).exists()
+    return not is_answered
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ urlpatterns = [
     path("comments/", readers.my_comments, name="my-comments"),
     path("votes/", readers.my_votes, name="my-votes"),
     path("ratings/", readers.my_ratings, name="my-ratings"),
+    path("mutes/", readers.my_mutes, name="my-mutes"),
+    path("mutes/<int:pk>/", readers.unmute, name="unmute"),
     path("data/", readers.my_data, name="my-data"),
     path("data/download/", readers.download, name="download"),
 ]

@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.accounts import names
-from comments import rules
+from comments import flagging, rules
 from comments.models import Comment, ModerationDecision
 
 from ..pagination import uncounted_page
@@ -66,6 +66,23 @@ def my_votes(request):
     votes = request.user.votes.select_related("comment__discussion", "comment__author")
     page = uncounted_page(votes, request.GET.get("page"), A_PAGE)
     return render(request, "readers/my_votes.html", {"page_obj": page})
+
+
+@login_required
+def my_mutes(request):
+    """Whom one does not read, also where nothing of theirs is left."""
+    mutes = request.user.mutes.select_related("muted")
+    page = uncounted_page(mutes, request.GET.get("page"), A_PAGE)
+    return render(request, "readers/my_mutes.html", {"page_obj": page})
+
+
+@login_required
+def unmute(request, pk):
+    """Read somebody again; whoever comes here after a log-in is led to the list."""
+    if request.method == "POST":
+        mute = get_object_or_404(request.user.mutes, pk=pk)
+        flagging.unmute(request.user, mute.muted)
+    return redirect("readers:my-mutes")
 
 
 @login_required

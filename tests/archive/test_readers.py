@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from archive.accounts.models import User
 from archive.readers.data import HELD, everything_about
-from comments import moderation, posting, ratings, rules, voting
-from comments.models import Comment, Discussion, ListedWord
+from comments import flagging, moderation, posting, ratings, rules, voting
+from comments.models import Comment, Discussion, ListedWord, Mute
 from tests.comments.factories import make_comment, make_discussion
 from tests.reading import assert_in_order, text_of
 
@@ -150,6 +150,31 @@ def test_votes_name_the_comment_unless_it_is_gone(client, reader, editor, modera
     assert "A good thought." in text
     assert "A bad thought." not in text
     assert "no longer shown" in text
+
+
+def test_what_is_under_a_hidden_page_is_not_in_the_votes(client, reader):
+    comment = make_comment(make_discussion(title="A draft"), "Words under it.")
+    voting.cast(comment, reader, 1)
+    client.force_login(reader)
+    assert "Words under it." in text_of(client.get("/accounts/votes/"))
+    Discussion.objects.filter(pk=comment.discussion_id).update(visible_from=None)
+    text = text_of(client.get("/accounts/votes/"))
+    assert "no longer shown" in text
+    assert "Words under it." not in text
+    assert "A draft" not in text
+
+
+def test_who_left_no_comment_can_still_be_unmuted(client, reader, make_user):
+    flagging.mute(reader, make_user("loud"))
+    flagging.mute(make_user("other"), reader)
+    client.force_login(reader)
+    assert "Whom you mute" in text_of(client.get("/accounts/"))
+    page = client.get("/accounts/mutes/")
+    assert "loud" in text_of(page)
+    not_mine = Mute.objects.exclude(by=reader).get()
+    assert client.post(f"/accounts/mutes/{not_mine.pk}/").status_code == 404
+    client.post(f"/accounts/mutes/{reader.mutes.get().pk}/")
+    assert "You mute nobody." in text_of(client.get("/accounts/mutes/"))
 
 
 def test_ratings_name_the_film_and_the_score(client, reader):

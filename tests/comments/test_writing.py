@@ -177,6 +177,30 @@ def test_editing_shows_the_text_and_saves_it(client, ann, discussion):
     assert "edited" in text_of(client.get(f"/owned/{discussion.owned_discussion.pk}/"))
 
 
+def test_a_held_comment_is_edited_for_a_while_only(client, make_user, discussion):
+    client.force_login(make_user("newcomer"))
+    client.post(write(discussion), {"text": "My first words."})
+    comment = Comment.objects.get(text="My first words.")
+    page = f"/owned/{discussion.owned_discussion.pk}/"
+    link = f"/comments/{comment.pk}/edit/"
+    assert link in client.get(page).content.decode()
+    long_ago = timezone.now() - rules.EDIT_WINDOW
+    Comment.objects.filter(pk=comment.pk).update(posted_at=long_ago)
+    assert link not in client.get(page).content.decode()
+
+
+def test_who_wrote_what_flags_have_hidden_sees_it_once_and_the_line_in_its_place(
+    client, ann, discussion
+):
+    comment = make_comment(discussion, "Flagged words.", author=ann)
+    make_comment(discussion, "An answer.", parent=comment)
+    Comment.objects.filter(pk=comment.pk).update(status="pending")
+    page = client.get(f"/owned/{discussion.owned_discussion.pk}/")
+    assert text_of(page).count("Flagged words.") == 1
+    assert "waiting for a moderator" in text_of(page)
+    assert page.content.decode().count(f'id="comment-{comment.pk}"') == 1
+
+
 def test_what_is_not_ones_own_cannot_be_edited_or_withdrawn(client, ann, discussion):
     comment = make_comment(discussion)
     for act in ("edit", "withdraw"):
