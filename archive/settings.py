@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 import sys
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -66,7 +67,7 @@ try:
     EMAIL = env.dj_email_url("EMAIL_URL", default_mail)
     DEFAULT_FROM_EMAIL = env.str(
         "MAIL_FROM",
-        f"archive@{urlsplit(SITE_URL).hostname}",
+        formataddr((SITE_NAME, f"archive@{urlsplit(SITE_URL).hostname}")),
         validate=validate.Regexp(r"[^\r\n]*@[^\r\n]*\Z"),
     )
     NOTIFICATIONS_WORKER = env.bool("NOTIFICATIONS_WORKER", True)

@@ -144,6 +144,15 @@ def report_lost_claims():
             report(note, "perhaps sent, perhaps not: its worker ended. It is not sent again")
 
 
+def try_again():
+    """Let the mails that were given up wait once more; returns how many they are.
+
+    What was perhaps sent is not among them.
+    """
+    given_up = Notification.objects.filter(mail=Mail.FAILED)
+    return given_up.update(mail=Mail.WAITING, attempts=0, due_at=timezone.now())
+
+
 def report(note, what):
     """An error in the log about one mail; addresses stay out of it."""
     logger.error("Mail %s (%s to account %s): %s", note.pk, note.event, note.recipient_id, what)

@@ -23,6 +23,7 @@ def test_each_mail_is_a_file_that_the_console_names(folder, capsys):
     paths = sorted(folder.iterdir())
     messages = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
     assert [message["Subject"] for message in messages] == ["First", "Ein Wörtchen"]
+    assert messages[0]["From"] == "The Soundoff Archive <archive@testserver>"
     assert messages[0].get_body("plain").get_content().split() == ["As", "text.", "Über."]
     assert messages[0].get_body("html").get_content().strip() == "<p>As HTML.</p>"
     printed = capsys.readouterr().out.splitlines()

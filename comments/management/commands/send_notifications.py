@@ -29,10 +29,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="one round, then end")
         parser.add_argument(
+            "--again",
+            action="store_true",
+            help="let mails that were given up wait once more, and end",
+        )
+        parser.add_argument(
             "--parent", type=int, metavar="PID", help="end when this is not the parent any more"
         )
 
-    def handle(self, *, once, parent, **options):
+    def handle(self, *, once, again, parent, **options):
+        if again:
+            self.stdout.write(f"Mails that wait once more: {mailing.try_again()}")
+            return
         self.stop = threading.Event()
         self.parent = parent
         self.mails_from = 0
