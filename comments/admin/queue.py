@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from ..flagging import FLAGS_FOR_QUEUE, settle
 from ..models import Comment, EarlierText, Flag, ModerationDecision
 from ..moderation import TRANSITIONS, NotPossible, Reason, Status, decide
+from .records import who
 
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.
 SHOWN = 400
@@ -53,7 +54,7 @@ class DecisionInline(ReadOnlyInline):
     model = ModerationDecision
     fields = readonly_fields = [
         "decided_at",
-        "by",
+        who,
         "rule",
         "from_status",
         "to_status",
@@ -64,7 +65,7 @@ class DecisionInline(ReadOnlyInline):
 
 class FlagInline(ReadOnlyInline):
     model = Flag
-    fields = readonly_fields = ["flagged_at", "by", "reason", "note", "settled_at"]
+    fields = readonly_fields = ["flagged_at", who, "reason", "note", "settled_at"]
 
 
 class EarlierTextInline(ReadOnlyInline):

@@ -1,9 +1,16 @@
 """Discussions, the record of decisions, and people, in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from .. import discussions
 from ..models import Discussion, ListedWord, ModerationDecision, Participant, Rating
+
+
+@admin.display(description=_("by"))
+def who(row):
+    """A name and no link: moderators may not open accounts."""
+    return row.by or "—"
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -61,6 +68,16 @@ class ModerationDecisionAdmin(ReadOnlyAdmin):
     list_filter = ["to_status", "reason", "decided_at"]
     list_select_related = ["comment", "comment__author", "by"]
     search_fields = ["note", "comment__text"]
+    fields = readonly_fields = [
+        "decided_at",
+        "comment",
+        who,
+        "rule",
+        "from_status",
+        "to_status",
+        "reason",
+        "note",
+    ]
 
 
 @admin.register(ListedWord)

@@ -144,6 +144,18 @@ def test_a_long_comment_is_read_whole_on_its_own_page(desk, discussion):
     assert "word end" in text_of(desk.get(f"{QUEUE}{comment.pk}/change/"))
 
 
+def test_a_moderator_is_led_to_no_page_that_is_closed_to_moderators(desk, flagged):
+    press(desk, flagged, "keep")
+    decision = ModerationDecision.objects.get(comment=flagged)
+    for address in (
+        f"{QUEUE}{flagged.pk}/change/",
+        f"/admin/comments/moderationdecision/{decision.pk}/change/",
+    ):
+        page = desk.get(address).content.decode()
+        assert "within the guidelines" in page
+        assert "/admin/accounts/" not in page
+
+
 def waiting(client):
     return text_of(client.get("/admin/")).split("What waits")[1]
 

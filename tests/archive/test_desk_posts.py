@@ -1,5 +1,6 @@
 """Posts at the desk: writing, scheduling, correcting, bringing back, withdrawing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -32,7 +33,9 @@ def reader_client():
 
 def test_a_draft_is_seen_at_the_desk_only(desk, reader_client):
     save(desk, Post, title="Not yet", slug="not-yet", body="<p>Soon.</p>")
-    assert "Not public (draft)" in text_of(desk.get("/posts/not-yet/"))
+    page = desk.get("/posts/not-yet/")
+    assert "Not public (draft)" in text_of(page)
+    assert not re.search(r"/discussions/\d+/feed/", page.content.decode())
     assert reader_client.get("/posts/not-yet/").status_code == 404
     assert "Not yet" not in text_of(reader_client.get("/posts/"))
 
