@@ -50,7 +50,7 @@ REFUSALS = (
 
 
 class NoServer(Exception):
-    """No mail server took the connection, the greeting or the password: nothing was sent."""
+    """No mail server answered as far as the content of a mail: nothing was sent."""
 
 
 class Refused(Exception):
@@ -58,7 +58,7 @@ class Refused(Exception):
 
 
 class PerhapsSent(Exception):
-    """The connection broke while sending: nobody knows whether the mail was delivered."""
+    """The connection broke while the content was sent: nobody knows whether it was delivered."""
 
 
 class Outgoing:
@@ -84,25 +84,44 @@ class Outgoing:
             if not self.is_alive():
                 self.close()
                 self.connection = mail.get_connection()
-            self.connection.open()
+            if self.connection.open():
+                self.watch()
         except Exception as error:
             self.close()
             raise NoServer(in_words(error)) from error
+        self.may_have_sent = self.smtp is None
         try:
             self.connection.send_messages([message])
         except REFUSALS as error:
             raise Refused(in_words(error)) from error
         except Exception as error:
             self.close()
-            raise PerhapsSent(in_words(error)) from error
+            outcome = PerhapsSent if self.may_have_sent else NoServer
+            raise outcome(in_words(error)) from error
+
+    @property
+    def smtp(self):
+        """The conversation with a mail server, if that is where mails go."""
+        return getattr(self.connection, "connection", None)
+
+    def watch(self):
+        """Note when the content of a mail begins: before that nothing can have been delivered."""
+        if self.smtp is None:
+            return
+        send_content = self.smtp.data
+
+        def data(content):
+            self.may_have_sent = True
+            return send_content(content)
+
+        self.smtp.data = data
 
     def is_alive(self):
         """Whether a mail may go over this connection; a server hangs up on those that rest."""
-        smtp = getattr(self.connection, "connection", None)
-        if smtp is None:
+        if self.smtp is None:
             return True
         with contextlib.suppress(OSError):
-            return smtp.noop()[0] == 250
+            return self.smtp.noop()[0] == 250
         return False
 
 

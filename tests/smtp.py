@@ -22,6 +22,8 @@ class Conversation(socketserver.StreamRequestHandler):
                     return None
             elif verb.startswith("EHLO"):
                 self.say("250-here\r\n250 AUTH PLAIN")
+            elif verb.startswith("RCPT") and self.server.mood == "hangs before the content":
+                return self.hang()
             else:
                 self.say(self.server.answer(verb))
         return None

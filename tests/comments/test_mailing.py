@@ -139,6 +139,7 @@ def test_what_nobody_should_hear_of_any_more_is_not_sent(server, discussion, ann
         ("is busy", "451 later"),
         ("refuses the password", "535 wrong"),
         ("silent", "timed out"),
+        ("hangs before the content", "timed out"),
     ],
 )
 def test_what_the_server_does_not_take_is_tried_again_later(server, discussion, anna, mood, error):
