@@ -7,6 +7,23 @@ from tests.serving import PASSWORD
 
 NEWS = "/posts/north-korean-defectors-beaten-killed/"
 WORKERS_TRIED = 12
+ADMIN = [
+    "",
+    "archive/post/",
+    "archive/post/add/",
+    "archive/post/6/change/",
+    "archive/post/6/preview/",
+    "archive/post/6/revisions/",
+    "archive/film/1/change/",
+    "archive/film/1/prizes/",
+    "archive/nomination/1/change/",
+    "archive/outsidelink/",
+    "archive/person/add/",
+    "archive/person/duplicates/",
+    "comments/comment/",
+    "comments/discussion/",
+    "password_change/",
+]
 
 
 def test_mistyping_then_logging_in_lands_where_one_was_and_out_again(page):
@@ -53,25 +70,38 @@ def test_a_removal_and_a_publication_stand_in_the_next_answers_of_all_workers(vi
         assert "Paul Nolet" in server.get(NEWS)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "archive/post/",
-        "archive/post/add/",
-        "archive/post/6/change/",
-        "archive/film/1/change/",
-        "archive/nomination/1/change/",
-        "archive/person/add/",
-        "comments/discussion/",
-        "password_change/",
-    ],
-)
-def test_the_admin_works_under_the_strict_policy(visit, address):
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_admin_works_under_the_strict_policy_at_every_width(visit, width):
+    """A page with an error in its console is found when its window closes."""
+    window = visit(viewport={"width": width, "height": 800})
+    window.log_in("editor")
+    for address in ADMIN:
+        assert window.page.goto(f"/admin/{address}").status == 200
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_moderator_decides_from_the_list_and_says_why(visit, server):
+    window = visit(viewport={"width": 375, "height": 800})
+    window.log_in("moderator")
+    page = window.page
+    page.goto("/admin/comments/comment/?q=Nolet")
+    page.get_by_label("Reason:").select_option("off-topic")
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("1 comment is now")).to_be_visible()
+    assert "Paul Nolet" not in server.get(NEWS)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("1 comment is now “published”")).to_be_visible()
+    assert "Paul Nolet" in server.get(NEWS)
+
+
+def test_tags_are_offered_while_typing_the_next_one(visit):
     window = visit()
     window.log_in("editor")
-    response = window.page.goto(f"/admin/{address}")
-    assert response.status == 200
+    page = window.page
+    page.goto("/admin/archive/post/add/")
+    page.get_by_label("Tags:").press_sequentially("Seoul, defec")
+    offered = page.locator("#suggestions option")
+    expect(offered).to_have_attribute("value", "Seoul, Defectors")
 
 
 def test_an_editor_finds_a_film_by_typing(visit):
