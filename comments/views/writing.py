@@ -14,7 +14,7 @@ from .. import following, markup, posting
 from ..addresses import shortened
 from ..models import Comment, Discussion, Frequency
 from ..pages import locate
-from ..refusals import ParentGone, Refused
+from ..refusals import Refused
 from .drafts import draft_of, forget_draft
 from .places import Place
 from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back
@@ -143,8 +143,6 @@ def _sent(request, place, context, act):
         comment = act()
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        if isinstance(refusal, ParentGone):
-            context["parent_is_gone"] = True
         return _form_page(request, context, refusal.status)
     forget_draft(request, place)
     comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)

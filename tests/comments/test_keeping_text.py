@@ -7,34 +7,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from comments import posting, rules
+from comments import posting
 from comments.models import Comment
 from tests.reading import text_of
 
 from .factories import make_comment, make_discussion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
 HERE = {"origin": "http://testserver"}
-
-
-@pytest.fixture(autouse=True)
-def no_pause(settings):
-    settings.RATE_LIMITS = False
-
-
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def ann(make_user):
-    """Ann is known here."""
-    user = make_user("ann")
-    elsewhere = make_discussion(title="Elsewhere")
-    for _ in range(rules.FIRST_COMMENTS_HELD):
-        make_comment(elsewhere, author=user)
-    return user
 
 
 @pytest.fixture
@@ -108,6 +88,7 @@ def test_editing_an_old_form_of_a_review_leaves_the_rating(stale, ann):
 def test_an_edit_survives_a_log_out_in_the_middle(client, ann, discussion):
     comment = posting.submit(discussion, ann, "Teh text.")
     address = f"/comments/{comment.pk}/edit/"
+    client.logout()
     target = next_of(client.post(address, {"text": "The careful text."}))
     in_place = client.post(address, {"text": "x"}, headers={"hx-request": "true"})
     assert in_place.headers["HX-Redirect"].startswith("/accounts/login/")
@@ -120,6 +101,7 @@ def test_an_edit_survives_a_log_out_in_the_middle(client, ann, discussion):
 
 
 def test_a_log_out_keeps_the_passage_and_the_wish_for_mail(client, ann, discussion):
+    client.logout()
     data = {"text": "About that.", "passage": "q-1", "follow": "on"}
     target = next_of(client.post(write(discussion), data))
     client.force_login(ann)
@@ -129,7 +111,6 @@ def test_a_log_out_keeps_the_passage_and_the_wish_for_mail(client, ann, discussi
 
 
 def test_what_was_hidden_meanwhile_gives_the_text_back(client, ann, discussion):
-    client.force_login(ann)
     own = posting.submit(discussion, ann, "Mine.")
     type(discussion).objects.filter(pk=discussion.pk).update(visible_from=None)
     for address in (write(discussion), f"/comments/{own.pk}/reply/"):
@@ -141,21 +122,18 @@ def test_what_was_hidden_meanwhile_gives_the_text_back(client, ann, discussion):
 
 
 def test_broken_hidden_fields_do_not_stop_a_comment(client, ann, discussion):
-    client.force_login(ann)
     broken = {"text": "Still said.", "submission_key": "nonsense", "passage": "a b" * 40}
     assert client.post(write(discussion), broken).status_code == 302
     assert Comment.objects.get(text="Still said.").passage == ""
 
 
 def test_an_end_of_line_counts_as_one_character(client, ann, discussion):
-    client.force_login(ann)
     text = "\r\n".join(["x" * 49] * 100)
     assert client.post(write(discussion), {"text": text}).status_code == 302
     assert Comment.objects.filter(text=text.replace("\r\n", "\n")).exists()
 
 
 def test_asking_for_the_head_of_a_form_sends_nothing(client, ann, discussion):
-    client.force_login(ann)
     parent = make_comment(discussion)
     for address in (write(discussion), f"/comments/{parent.pk}/reply/"):
         assert client.head(address).status_code == 200
