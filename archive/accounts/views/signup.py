@@ -36,12 +36,9 @@ def confirm_signup(request):
         return redirect("account_index")
     state = acts.waiting(request)
     if not state:
-        messages.error(
-            request,
-            _(
-                "Nothing waits to be confirmed here. If you have just confirmed, log in; or start again."
-            ),
-        )
+        # Pressed twice, the second answer comes here too.
+        said = _("Nothing waits to be confirmed here. Have you confirmed already? Then log in.")
+        messages.error(request, said)
         return _start_again(request)
     if request.POST.get("action") == "resend":
         return _send_again(request, state)
