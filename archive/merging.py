@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from django.db import IntegrityError, transaction
 
 from comments import discussions
+from comments.models import Discussion
 
 from .models import Film, OldAddress
 
@@ -86,6 +87,7 @@ def _own_discussions(thing):
 
 
 def _merge_discussions(stays, goes):
+    Discussion.objects.take([*stays.discussion_pks(), *goes.discussion_pks()])
     report = []
     for name in Film.DISCUSSIONS:
         moved, dropped = discussions.merge(getattr(stays, name), getattr(goes, name))

@@ -43,8 +43,7 @@ def delete(leaving):
     user = leaving.user
     posting.take_participant(user)
     concerned = _concerned_comments(user)
-    for pk in sorted(concerned):
-        Discussion.objects.filter(pk=pk).update(version=F("version") + 1)
+    Discussion.objects.take(concerned)
     if leaving.withdraw_comments:
         gone = Comment.Status.WITHDRAWN
         for comment in user.comments.exclude(status=gone).order_by("discussion_id", "pk"):

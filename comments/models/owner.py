@@ -49,6 +49,7 @@ class HasDiscussion(models.Model):
             for name, style in self.DISCUSSIONS.items():
                 if getattr(self, f"{name}_id") is None:
                     setattr(self, name, Discussion.objects.create(style=style))
+            Discussion.objects.take(self.discussion_pks())
             super().save(*args, **kwargs)
             self.tell_discussions()
 
@@ -61,9 +62,11 @@ class HasDiscussion(models.Model):
         with override(None):
             url = self.get_absolute_url()
         facts = {"title": str(self), "url": url, "visible_from": self.visible_from}
-        pks = [getattr(self, f"{name}_id") for name in self.DISCUSSIONS]
-        Discussion.objects.filter(pk__in=pks).update(**facts)
+        Discussion.objects.filter(pk__in=self.discussion_pks()).update(**facts)
         for name in self.DISCUSSIONS:
             if self._state.fields_cache.get(name):
                 for field, value in facts.items():
                     setattr(getattr(self, name), field, value)
+
+    def discussion_pks(self):
+        return [getattr(self, f"{name}_id") for name in self.DISCUSSIONS]
