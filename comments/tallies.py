@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast
 
 from .models import Comment, Rating
@@ -31,9 +31,10 @@ def tallies(discussion, rated=None, *, has_passages=False):
         about = Comment.objects.filter(
             discussion=discussion, status=Comment.Status.PUBLISHED
         ).exclude(passage="")
-        parts.append(_counted(about, "answers", "passage"))
+        parts.append(_counted(about, "answers", F("passage")))
     if rated and rated.rating_count >= FEWEST_FOR_AVERAGE:
-        parts.append(_counted(Rating.objects.filter(discussion=rated), "ratings", "value"))
+        ratings = Rating.objects.filter(discussion=rated)
+        parts.append(_counted(ratings, "ratings", Cast("value", CharField())))
     by_value = {}
     for kind, key, count in parts[0].union(*parts[1:], all=True) if parts else ():
         (found.answers if kind == "answers" else by_value)[key] = count
@@ -43,10 +44,10 @@ def tallies(discussion, rated=None, *, has_passages=False):
     return found
 
 
-def _counted(rows, kind, column):
+def _counted(rows, kind, of):
     return (
         rows.order_by()
-        .values(tally=Value(kind), of=Cast(column, CharField()))
+        .values(tally=Value(kind), of=of)
         .annotate(count=Count("*"))
         .values_list("tally", "of", "count")
     )
