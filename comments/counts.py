@@ -27,7 +27,7 @@ def recount_comments(discussions):
 
 def recount_ratings(discussions):
     """Set the number and the sum of the ratings of these discussions."""
-    ratings = Rating.objects.filter(discussion=OuterRef("pk"))
+    ratings = Rating.objects.counted().filter(discussion=OuterRef("pk"))
     return discussions.update(
         rating_count=_number(ratings, "discussion", ROWS),
         rating_sum=_number(ratings, "discussion", Sum("value")),
@@ -47,6 +47,15 @@ def recount_discussions(discussions):
     recount_comments(discussions)
     recount_ratings(discussions)
     recount_archived(discussions)
+
+
+def recount_after(comment):
+    """Set what changes when this comment comes into sight or goes out of it."""
+    discussion = Discussion.objects.filter(pk=comment.discussion_id)
+    recount_comments(discussion)
+    if comment.kind == Comment.Kind.REVIEW:
+        recount_ratings(discussion)
+    recount_replies(Comment.objects.filter(pk=comment.root_id))
 
 
 def recount_replies(roots):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import notifications
-from .counts import recount_comments, recount_replies
+from .counts import recount_after
 from .models import Comment, Discussion, ModerationDecision
 from .signals import comment_changed
 
@@ -68,8 +68,7 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
         note=note,
     )
     comment.status = to_status
-    recount_comments(discussion)
-    recount_replies(Comment.objects.filter(pk=comment.root_id))
+    recount_after(comment)
     if never_public and to_status == Status.PUBLISHED:
         notifications.queue(comment)
     notifications.queue_decision(decision)

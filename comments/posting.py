@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import notifications, ratings, rules
-from .counts import recount_comments, recount_replies
+from .counts import recount_after
 from .markup import render_markdown, render_plain
 from .models import Comment, Discussion, EarlierText, ModerationDecision, Participant
 from .moderation import NotPossible, decide
@@ -139,8 +139,7 @@ def _publish(comment):
 
 def _changed(comment):
     """Count anew and tell whoever shows this discussion."""
-    recount_comments(Discussion.objects.filter(pk=comment.discussion_id))
-    recount_replies(Comment.objects.filter(pk=comment.root_id))
+    recount_after(comment)
     comment_changed.send(
         sender=Comment, discussion_id=comment.discussion_id, comment_ids=[comment.pk]
     )

@@ -33,7 +33,7 @@ def tallies(discussion, rated=None, *, has_passages=False):
         ).exclude(passage="")
         parts.append(_counted(about, "answers", F("passage")))
     if rated and rated.rating_count >= FEWEST_FOR_AVERAGE:
-        ratings = Rating.objects.filter(discussion=rated)
+        ratings = Rating.objects.counted().filter(discussion=rated)
         parts.append(_counted(ratings, "ratings", Cast("value", CharField())))
     by_value = {}
     for kind, key, count in parts[0].union(*parts[1:], all=True) if parts else ():

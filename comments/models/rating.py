@@ -3,11 +3,24 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from .comment import Comment
 from .discussion import Discussion
 
 LOWEST, HIGHEST = 1, 10
+
+
+class RatingQuerySet(models.QuerySet):
+    def counted(self):
+        """Without the scores of reviews that wait for a moderator or were refused."""
+        reviews = Comment.objects.filter(
+            discussion=OuterRef("discussion"), author=OuterRef("user"), kind=Comment.Kind.REVIEW
+        )
+        public = reviews.filter(status=Comment.Status.PUBLISHED)
+        held = reviews.exclude(status__in=[Comment.Status.PUBLISHED, Comment.Status.WITHDRAWN])
+        return self.filter(Exists(public) | ~Exists(held))
 
 
 class Rating(models.Model):
@@ -27,6 +40,8 @@ class Rating(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rating")

@@ -168,3 +168,20 @@ def test_rendering_anew_moves_the_version_of_the_discussion(regular):
     assert posting.rerender(Comment.objects.filter(pk=comment.pk)) == 1
     assert now(comment).html == "<p><em>Said</em></p>"
     assert Discussion.objects.get(pk=comment.discussion_id).version == before + 1
+
+
+def counted(discussion):
+    return Discussion.objects.values_list("rating_count", "rating_sum").get(pk=discussion.pk)
+
+
+def test_the_score_of_a_review_counts_once_it_is_public_and_while_it_is(make_user):
+    discussion = make_discussion("reviews")
+    review = posting.submit(discussion, make_user("new"), "Good.", kind="review", score=10)
+    assert counted(discussion) == (0, 0)
+    moderation.decide(review, Status.PUBLISHED)
+    assert counted(discussion) == (1, 10)
+    moderation.decide(now(review), Status.SPAM)
+    assert counted(discussion) == (0, 0)
+    moderation.decide(now(review), Status.PUBLISHED)
+    ratings.rate(discussion, make_user("other"), 4)
+    assert counted(discussion) == (2, 14)
