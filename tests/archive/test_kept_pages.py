@@ -10,6 +10,7 @@ from archive.models import Film, Post, Tag
 from comments import discussions
 from comments.models import Comment
 from comments.moderation import Status, decide
+from tests.comments.factories import make_comment
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,44 @@ def test_a_log_in_moves_no_page(client, reader, django_assert_num_queries):
     client.cookies.clear()
     with django_assert_num_queries(1):
         client.get(NEWS)
+
+
+def test_a_sign_up_and_a_change_of_password_move_no_page(
+    client, make_user, django_assert_num_queries
+):
+    client.get(NEWS)
+    account = make_user("somebody")
+    account.set_password("another correct horse")
+    account.language = "ko"
+    account.save()
+    with django_assert_num_queries(1):
+        client.get(NEWS)
+
+
+def test_a_new_account_has_its_profile_at_once(client, make_user):
+    assert client.get("/readers/somebody/").status_code == 404
+    make_user("somebody")
+    assert client.get("/readers/somebody/").status_code == 200
+
+
+@pytest.mark.parametrize("fields", [None, ["display_name"]])
+def test_a_person_who_takes_another_name_is_shown_under_it_at_once(client, reader, fields):
+    post = Post.objects.get(slug="north-korean-defectors-beaten-killed")
+    make_comment(post.discussion, "Hello.", author=reader)
+    assert "Somebody Else" not in text_of(client.get(NEWS))
+    reader.display_name = "Somebody Else"
+    reader.save(update_fields=fields)
+    assert "Somebody Else" in text_of(client.get(NEWS))
+
+
+def test_a_profile_goes_with_the_account_and_when_it_is_switched_off(client, reader):
+    address = "/readers/reader/"
+    assert client.get(address).status_code == 200
+    reader.is_active = False
+    reader.save()
+    assert client.get(address).status_code == 404
+    reader.is_active = True
+    reader.save()
+    assert client.get(address).status_code == 200
+    reader.delete()
+    assert client.get(address).status_code == 404
