@@ -22,7 +22,7 @@ class AwardAdmin(MergeMixin, admin.ModelAdmin):
 @admin.register(Nomination)
 class NominationAdmin(admin.ModelAdmin):
     list_display = ["award", "category", "film", "outcome", "date_shown"]
-    list_filter = ["outcome", "award"]
+    list_filter = ["outcome"]
     list_select_related = ["award", "film"]
     search_fields = ["award__name", "category", "film__title"]
     autocomplete_fields = ["award", "film", "people"]

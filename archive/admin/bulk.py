@@ -12,6 +12,9 @@ from taggit.managers import TaggableManager
 
 from ..models import Category, Tag
 
+# Each stands on the page that asks, and is sent with it: more fields than that Django refuses.
+MOST_AT_ONCE = 500
+
 # A filter with more rows than this is no help; other tags are found by searching.
 MOST_TAGS = 20
 
@@ -32,6 +35,15 @@ class TagFilter(admin.SimpleListFilter):
 
     def queryset(self, request, things):
         return things.filter(tags__slug=self.value()) if self.value() else things
+
+
+def too_many(model_admin, request, queryset):
+    """Whether more are chosen than can be changed at once; says so."""
+    if queryset.count() <= MOST_AT_ONCE:
+        return False
+    text = _("Choose at most %(most)d at once.") % {"most": MOST_AT_ONCE}
+    model_admin.message_user(request, text, messages.WARNING)
+    return True
 
 
 def ticks(queryset, label):
@@ -80,6 +92,8 @@ class BulkTermsMixin:
 
     @admin.action(description=_("Change tags and categories…"), permissions=["change"])
     def change_terms(self, request, queryset):
+        if too_many(self, request, queryset):
+            return None
         chosen = queryset.model.objects.filter(pk__in=queryset.values("pk")).order_by("pk")
         data = request.POST if "apply" in request.POST else None
         form = TermsForm(data, things=chosen)

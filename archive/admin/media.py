@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import media_health
 from ..media_health import State
 from ..models import Film, OutsideLink, Post
+from .bulk import too_many
 
 
 class GoneForm(forms.Form):
@@ -96,6 +97,8 @@ class CheckedMixin:
 
     @admin.action(description=_("Mark as gone…"), permissions=["change"])
     def mark_as_gone(self, request, queryset):
+        if too_many(self, request, queryset):
+            return None
         form = GoneForm(request.POST if "mark" in request.POST else None)
         if form.is_valid():
             self._mark(request, queryset, State.DEAD, form.cleaned_data["reason"])
