@@ -287,7 +287,9 @@ def _replies_by_root(runs):
     if not roots:
         return {}
     place = Window(RowNumber(), partition_by="root", order_by=REPLIES_ORDER)
-    replies = _replies(roots).annotate(place=place).filter(place__lte=COMMENTS_A_PAGE)
+    first = _replies(roots).order_by().annotate(place=place).filter(place__lte=COMMENTS_A_PAGE)
+    # By their keys: a database would else carry every text of a long thread along to number it.
+    replies = _replies(roots).filter(pk__in=first.values("pk"))
     by_root = sorted(replies, key=lambda reply: reply.root_id)
     return {pk: list(group) for pk, group in groupby(by_root, key=lambda reply: reply.root_id)}
 
