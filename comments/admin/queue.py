@@ -124,6 +124,8 @@ class CommentAdmin(admin.ModelAdmin):
         "kind",
         "parent",
         "written_by",
+        "passage",
+        "quote",
         "text",
         "text_origin",
         "printed_date",

@@ -54,6 +54,11 @@ def test_a_held_comment_stands_in_the_queue_with_what_held_it(desk, discussion):
     assert "Paul Nolet" not in page
 
 
+def test_a_moderator_sees_which_passage_an_answer_quotes(desk, discussion):
+    comment = make_comment(discussion, passage="q-1", quote="crossed the ice")
+    assert "crossed the ice" in text_of(desk.get(f"{QUEUE}{comment.pk}/change/"))
+
+
 def test_a_button_in_the_row_decides_with_its_reason_on_the_record(desk, discussion, moderator):
     comment = make_comment(discussion, "Buy this.", status=Status.PENDING)
     told = press(desk, comment, "rejected", reason="spam", note="the third today")
