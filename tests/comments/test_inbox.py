@@ -65,7 +65,7 @@ def test_the_times_are_as_html_wants_them(client, anna):
     tell(anna, kind="post")
     client.force_login(anna)
     html = client.get(INBOX).content.decode()
-    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT\d\d:\d\d\+\d{4}">', html)
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d{4}">', html)
 
 
 def test_nobody_sees_or_opens_what_others_were_told(client, anna, ben):
