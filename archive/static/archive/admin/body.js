@@ -156,14 +156,15 @@ export const ArchiveVideo = Node.create({
   addCommands() {
     return {
       addVideo:
-        () =>
+        (typed = {}) =>
         ({ editor }) => {
-          askForVideo(editor, {}).then((said) => {
+          askForVideo(editor, typed).then((said) => {
             const video = said && videoId(said.url);
             if (video) {
               editor.chain().focus().insertContent({ type: this.name, attrs: { video } }).run();
             } else if (said) {
               alert(gettext("This is no address of a video at YouTube or Vimeo."));
+              editor.commands.addVideo(said);
             }
           });
           return true;
