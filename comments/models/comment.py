@@ -194,7 +194,13 @@ class Comment(models.Model):
             models.Index(
                 fields=["parent"], condition=Q(parent__isnull=False), name="comment_answers"
             ),
+            # A count must find the status in the index itself, or SQLite reads each row for it.
             models.Index(fields=["discussion", "status", "kind"], name="comment_counted"),
+            models.Index(
+                fields=["discussion", "author"],
+                condition=Q(kind="review"),
+                name="comment_reviews_by_person",
+            ),
             models.Index(
                 F("discussion"),
                 F("sort_at").desc(),
