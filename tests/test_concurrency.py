@@ -107,7 +107,7 @@ def test_a_vote_while_the_comment_is_withdrawn_ends_one_way(crowd, place):
 def worker_pids(server):
     """The process ids of the server's workers, from the parent they have in common."""
     listed = subprocess.run(
-        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     rows = [line.split(None, 2) for line in listed[1:]]
     masters = {pid for pid, _, _ in rows if pid == str(server.pid)}
