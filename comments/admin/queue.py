@@ -172,6 +172,15 @@ class CommentAdmin(admin.ModelAdmin):
             self.decide_all(request, chosen, Status(act))
         return redirect(request.get_full_path())
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if self.has_moderate_permission(request):
+            context |= {
+                "acts": self.decide_here(obj),
+                "seen": seen_mark(obj),
+                "decision": DecisionForm(auto_id="decision_%s"),
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     @admin.display(description=_("comment"), ordering="sort_at")
     def comment(self, comment):
         """What it says, who says it, when and where."""

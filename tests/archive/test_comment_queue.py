@@ -149,6 +149,14 @@ def test_a_long_comment_is_read_whole_on_its_own_page(desk, discussion):
     assert "word end" in text_of(desk.get(f"{QUEUE}{comment.pk}/change/"))
 
 
+def test_a_comment_is_decided_about_on_its_own_page(desk, discussion):
+    comment = make_comment(discussion, "Waits.", status=Status.PENDING)
+    page = desk.get(f"{QUEUE}{comment.pk}/change/")
+    assert f'name="decide" value="{comment.pk}-published"' in page.content.decode()
+    press(desk, comment, "published", page=page, reason="fine")
+    assert status_of(comment) == Status.PUBLISHED
+
+
 def test_a_moderator_is_led_to_no_page_that_is_closed_to_moderators(desk, flagged):
     press(desk, flagged, "keep")
     decision = ModerationDecision.objects.get(comment=flagged)
