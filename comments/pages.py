@@ -8,19 +8,10 @@ from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from . import threads
+from . import room, threads
 from .models import Comment, Discussion
 from .overlay import Overlay, lay
 from .styles import REPLIES_ORDER, Sort
-
-# A page ends at whichever comes first.
-ROOTS_A_PAGE = 50
-COMMENTS_A_PAGE = 200
-TEXT_A_PAGE = 60_000
-
-# In bytes, with the marks around each text: the rest of a page has room below 150 kB.
-HTML_A_PAGE = 120_000
-MARKS_OF_A_COMMENT = 560
 
 
 @dataclass
@@ -130,7 +121,7 @@ def locate(comment):
     root = comment.root or comment
     sort = discussion.look.sorts[0]
     before = discussion.comments.standing().filter(_sorted_before(root)).count()
-    for start in (before - before % ROOTS_A_PAGE, before):
+    for start in (before - before % room.ROOTS_A_PAGE, before):
         page = DiscussionPage(discussion, sort, start)
         roots = _roots(page)
         _fill_with_roots(page, *roots, _replies_by_root(roots))
@@ -169,16 +160,16 @@ def _roots(page):
     As many as a page may hold, and one more to know whether another page follows.
     """
     ordered = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
-    first = max(page.start - ROOTS_A_PAGE, 0)
-    roots = list(ordered[first : page.start + ROOTS_A_PAGE + 1])
+    first = max(page.start - room.ROOTS_A_PAGE, 0)
+    roots = list(ordered[first : page.start + room.ROOTS_A_PAGE + 1])
     place = page.start - first
     return roots[:place][::-1], roots[place:]
 
 
 def _that_may_fit(roots):
     """Of these roots the first, and those whose published replies leave room for each other."""
-    sizes = accumulate(1 + root.reply_count for root in roots[:ROOTS_A_PAGE])
-    fitting = sum(size <= COMMENTS_A_PAGE for size in sizes)
+    sizes = accumulate(1 + root.reply_count for root in roots[: room.ROOTS_A_PAGE])
+    fitting = sum(size <= room.COMMENTS_A_PAGE for size in sizes)
     return roots[: max(fitting, 1)]
 
 
@@ -189,7 +180,9 @@ def _threads(roots, replies):
 def _fill_with_roots(page, before, here, replies):
     """Put threads on the page until it is full."""
     _refuse_if_beyond(page, here)
-    for number, shown in enumerate(Room(page.style).fill(_threads(here, replies)), page.start + 1):
+    for number, shown in enumerate(
+        room.Room(page.style).fill(_threads(here, replies)), page.start + 1
+    ):
         root = shown[0]
         node = threads.gather(root, shown[1:])
         node.replies = threads.prune(node.replies)
@@ -204,12 +197,12 @@ def _fill_with_roots(page, before, here, replies):
 
 def _fill_with_thread(page):
     """Put one thread on the page, its replies from `start` on."""
-    first = max(page.start - COMMENTS_A_PAGE, 0)
-    replies = list(_replies([page.thread])[first : page.start + COMMENTS_A_PAGE + 1])
+    first = max(page.start - room.COMMENTS_A_PAGE, 0)
+    replies = list(_replies([page.thread])[first : page.start + room.COMMENTS_A_PAGE + 1])
     place = page.start - first
     before, here = replies[:place], replies[place:]
     _refuse_if_beyond(page, here)
-    shown = Room(page.style).take(here)
+    shown = room.Room(page.style).take(here)
     top = threads.gather(page.thread, shown)
     # The root stays even where a whole page of replies is gone.
     top.replies = threads.prune(top.replies)
@@ -228,48 +221,8 @@ def _set_previous(page, threads_before):
     """Let the page before this one start where it ends at this one at the earliest."""
     if page.start:
         page.previous_start = page.start - sum(
-            1 for _shown in Room(page.style).fill(threads_before)
+            1 for _shown in room.Room(page.style).fill(threads_before)
         )
-
-
-class Room:
-    """How much more a page may hold in the part of it that a style has."""
-
-    def __init__(self, style):
-        self.comments = int(COMMENTS_A_PAGE * style.room)
-        self.text = int(TEXT_A_PAGE * style.room)
-        self.html = int(HTML_A_PAGE * style.room)
-
-    def holds(self, comments):
-        return (
-            len(comments) <= self.comments
-            and sum(len(comment.text) for comment in comments) <= self.text
-            and sum(map(weight, comments)) <= self.html
-        )
-
-    def fill(self, threads):
-        """Of each thread, in order, what a page shows: the first if need be in part."""
-        for number, thread in enumerate(threads):
-            if number and not self.holds(thread):
-                return
-            yield self.take(thread)
-
-    def take(self, comments):
-        """As many of these comments, in order, as there is room for; always the first one."""
-        taken = []
-        for comment in comments:
-            if taken and not self.holds([comment]):
-                break
-            taken.append(comment)
-            self.comments -= 1
-            self.text -= len(comment.text)
-            self.html -= weight(comment)
-        return taken
-
-
-def weight(comment):
-    """About how many bytes a comment takes on a page."""
-    return MARKS_OF_A_COMMENT + len(comment.html.encode())
 
 
 def _replies(roots):
@@ -287,7 +240,9 @@ def _replies_by_root(runs):
     if not roots:
         return {}
     place = Window(RowNumber(), partition_by="root", order_by=REPLIES_ORDER)
-    first = _replies(roots).order_by().annotate(place=place).filter(place__lte=COMMENTS_A_PAGE)
+    first = (
+        _replies(roots).order_by().annotate(place=place).filter(place__lte=room.COMMENTS_A_PAGE)
+    )
     # By their keys: a database would else carry every text of a long thread along to number it.
     replies = _replies(roots).filter(pk__in=first.values("pk"))
     by_root = sorted(replies, key=lambda reply: reply.root_id)
