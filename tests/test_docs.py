@@ -6,7 +6,6 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management import get_commands
 
-from comments.models import Comment
 from comments.moderation import TRANSITIONS
 
 ROOT = Path(__file__).resolve().parent.parent
