@@ -71,7 +71,7 @@ def test_twenty_copies_of_one_form_are_one_comment(crowd, place):
         [(n,) for n in range(20)],
     )
     assert set(answers) == {302}
-    assert crowd.server.get(FILM).count("Only once.") == 1
+    assert crowd.server.get(FILM).count("<p>Only once.</p>") == 1
 
 
 def test_fifty_ratings_at_once_and_the_average_is_exact(crowd, place):
