@@ -118,15 +118,15 @@ class CommentAdmin(admin.ModelAdmin):
     actions = ["publish", "reject", "remove", "mark_as_spam", "leave"]
     inlines = [FlagInline, DecisionInline, EarlierTextInline]
     fields = readonly_fields = [
+        "text",
+        "written_by",
+        "discussion",
         "status",
         "held_for",
-        "discussion",
         "kind",
         "parent",
-        "written_by",
         "passage",
         "quote",
-        "text",
         "text_origin",
         "printed_date",
         "posted_at",
