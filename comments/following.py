@@ -47,6 +47,11 @@ def follow(user, discussion, comment=None, frequency=Frequency.NOW):
     return subscription
 
 
+def is_followed(user, discussion, comment=None):
+    own = Subscription.objects.filter(user=user, discussion=discussion, comment=comment)
+    return own.exists()
+
+
 def unfollow(user, discussion, comment=None):
     """End it; returns whether there was anything to end. Mails that wait are not sent then."""
     own = Subscription.objects.filter(user=user, discussion=discussion, comment=comment)

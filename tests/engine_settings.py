@@ -21,6 +21,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -38,6 +39,7 @@ TEMPLATES = [
         },
     },
 ]
+CSRF_FAILURE_VIEW = "tests.owners.views.csrf_failure"
 ROOT_URLCONF = "tests.engine_urls"
 LOGIN_URL = "/login/"
 STATIC_URL = "/static/"

@@ -42,9 +42,12 @@ def follow_comment(request, pk):
 def _follow(request, address, may_follow, *followed):
     """Do what the form says. What is not public any more can only be left."""
     if not request.user.is_authenticated:
+        if not may_follow:
+            raise Http404
         return to_log_in(request, address)
     form = FollowForm(request.POST)
-    if not form.is_valid() or not (may_follow or form.stops):
+    may_stop = form.is_valid() and form.stops and following.is_followed(request.user, *followed)
+    if not form.is_valid() or not (may_follow or may_stop):
         raise Http404
     if form.stops:
         following.unfollow(request.user, *followed)

@@ -140,6 +140,13 @@ def test_what_is_hidden_cannot_be_followed_but_still_be_left(client, anna):
     assert states(anna) == []
 
 
+def test_nobody_learns_where_something_hidden_will_stand(client, anna):
+    address = f"/discussions/{make_discussion(is_visible=False).pk}/follow/"
+    assert client.post(address, {"frequency": "now"}).status_code == 404
+    client.force_login(anna)
+    assert client.post(address, {"frequency": "stop"}).status_code == 404
+
+
 def test_a_comment_that_was_never_public_cannot_be_followed(client, discussion, anna):
     held = make_comment(discussion, status="pending")
     client.force_login(anna)
