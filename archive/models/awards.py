@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..querysets import NominationQuerySet, joined
-from .base import Addressed, Keyed, Precision, date_text, dated, machine_date
+from .base import Addressed, Keyed, Precision, agree, date_text, dated, machine_date
 from .films import Film
 from .people import Person
 from .posts import Post
@@ -88,6 +88,10 @@ class Nomination(Keyed):
     def __str__(self):
         words = [str(self.award), self.category, self.get_outcome_display(), self.date_text]
         return ", ".join(filter(None, words))
+
+    def clean(self):
+        super().clean()
+        agree(self, "given_on")
 
     @property
     def year(self):

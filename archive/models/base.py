@@ -76,6 +76,14 @@ def machine_date(date, precision):
     return date.isoformat()[:length] if date else ""
 
 
+def agree(thing, field):
+    """Let a date and its precision agree, for editors who say only one of them."""
+    if getattr(thing, field) is None:
+        thing.date_precision = Precision.NONE
+    elif thing.date_precision == Precision.NONE:
+        thing.date_precision = Precision.DAY
+
+
 class Addressed(models.Model):
     """Something with a page of its own, whose former addresses keep leading to it."""
 

@@ -21,6 +21,7 @@ from .base import (
     Precision,
     Publication,
     TextOrigin,
+    agree,
     date_text,
     dated,
     excerpt,
@@ -230,6 +231,10 @@ class Release(Keyed):
                 condition=dated("released_on"), name="release_date_and_precision"
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        agree(self, "released_on")
 
     def __str__(self):
         return f"{self.date_text} ({self.country})" if self.country else self.date_text

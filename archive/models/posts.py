@@ -22,6 +22,7 @@ from .base import (
     Precision,
     Publication,
     TextOrigin,
+    agree,
     date_text,
     dated,
     excerpt,
@@ -139,6 +140,10 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        agree(self, "dated_on")
 
     def save(self, *args, **kwargs):
         self.body = bodies.clean(self.body)

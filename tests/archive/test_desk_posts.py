@@ -1,7 +1,7 @@
 """Posts at the desk: writing, scheduling, correcting, bringing back, withdrawing."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -104,6 +104,16 @@ def test_a_scheduled_post_is_said_to_be_scheduled(desk, reader_client):
     assert "scheduled" in text_of(desk.get(f"{address(Post, 'changelist')}?state=scheduled"))
     assert "Scheduled: readers see this from" in text_of(desk.get("/posts/later/"))
     assert reader_client.get("/posts/later/").status_code == 404
+
+
+def test_a_date_without_its_precision_is_a_day_and_a_precision_without_a_date_is_none(desk):
+    post = make_post(text_origin="retold")
+    save(desk, Post, post.pk, dated_on=date(2009, 3, 17))
+    post.refresh_from_db()
+    assert (post.dated_on, post.date_precision) == (date(2009, 3, 17), "day")
+    save(desk, Post, post.pk, dated_on="", date_precision="year")
+    post.refresh_from_db()
+    assert (post.dated_on, post.date_precision) == (None, "none")
 
 
 def test_a_correction_is_told_to_readers_with_its_day(desk, reader_client):
