@@ -9,6 +9,7 @@ from .bulk import BulkTermsMixin, TagFilter
 from .grids import GridsMixin
 from .merges import MergeMixin
 from .pictures import PictureForm
+from .visible import VisibleMixin
 
 
 class ReleaseInline(admin.TabularInline):
@@ -30,7 +31,7 @@ class FilmForm(PictureForm):
 
 
 @admin.register(Film)
-class FilmAdmin(BulkTermsMixin, MergeMixin, GridsMixin, admin.ModelAdmin):
+class FilmAdmin(VisibleMixin, BulkTermsMixin, MergeMixin, GridsMixin, admin.ModelAdmin):
     form = FilmForm
     change_form_template = "admin/archive/film/change_form.html"
     actions = ["change_terms", "merge_chosen"]
@@ -62,6 +63,11 @@ class FilmAdmin(BulkTermsMixin, MergeMixin, GridsMixin, admin.ModelAdmin):
             },
         ),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Without its source, which leads to a page of its own, for whoever only looks."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if self.has_change_permission(request, obj) else fieldsets[:-1]
 
     @admin.display(description=_("comments"), ordering="discussion__comment_count")
     def comments(self, film):

@@ -14,6 +14,7 @@ from .body import WITH_FIGURES, BodyWidget
 from .bulk import BulkTermsMixin, TagFilter
 from .pictures import PictureForm
 from .revisions import RevisionsMixin
+from .visible import VisibleMixin
 
 Status = Post.Status
 
@@ -120,7 +121,7 @@ def marked_state(state, text):
 
 
 @admin.register(Post)
-class PostAdmin(BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
+class PostAdmin(VisibleMixin, BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
     form = PostForm
     change_form_template = "admin/archive/post/change_form.html"
     list_display = ["title", "state", "dated", "edited", "responses"]

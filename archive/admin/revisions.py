@@ -61,7 +61,7 @@ class RevisionsMixin:
         )
 
     def _post(self, request, pk, allowed):
-        post = get_object_or_404(self.model, pk=pk)
+        post = get_object_or_404(self.get_queryset(request), pk=pk)
         if not allowed(request, post):
             raise PermissionDenied
         return post

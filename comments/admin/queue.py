@@ -151,6 +151,11 @@ class CommentAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_view_on_site_url(self, comment=None):
+        """Only what is public has a place on the site."""
+        is_public = comment and comment.status == Status.PUBLISHED
+        return super().get_view_on_site_url(comment) if is_public else None
+
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 

@@ -95,8 +95,13 @@ class ParticipantAdmin(admin.ModelAdmin):
     list_filter = ["is_banned"]
     list_select_related = ["user"]
     search_fields = ["user__username"]
-    fields = ["user", "is_banned"]
-    readonly_fields = ["user"]
+    fields = ["account", "is_banned"]
+    readonly_fields = ["account"]
+
+    @admin.display(description=_("user"))
+    def account(self, participant):
+        """A name and no link, like `who`."""
+        return participant.user
 
     def has_add_permission(self, request):
         return False

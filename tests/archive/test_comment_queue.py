@@ -2,9 +2,9 @@
 
 import pytest
 
-from archive.models import Post
+from archive.models import Film, Post
 from comments import flagging, posting
-from comments.models import Comment, Flag, ModerationDecision
+from comments.models import Comment, Flag, ModerationDecision, Participant
 from comments.moderation import decide
 from tests.comments.factories import make_comment
 from tests.reading import text_of
@@ -157,16 +157,33 @@ def test_a_comment_is_decided_about_on_its_own_page(desk, discussion):
     assert status_of(comment) == Status.PUBLISHED
 
 
-def test_a_moderator_is_led_to_no_page_that_is_closed_to_moderators(desk, flagged):
+def test_a_moderator_is_led_to_no_page_that_is_closed_to_moderators(desk, flagged, reader):
     press(desk, flagged, "keep")
     decision = ModerationDecision.objects.get(comment=flagged)
+    participant, _new = Participant.objects.get_or_create(user=reader)
+    film = Film.objects.exclude(capture=None).first()
     for address in (
         f"{QUEUE}{flagged.pk}/change/",
         f"/admin/comments/moderationdecision/{decision.pk}/change/",
+        f"/admin/comments/participant/{participant.pk}/change/",
+        f"/admin/archive/film/{film.pk}/change/",
     ):
-        page = desk.get(address).content.decode()
-        assert "within the guidelines" in page
-        assert "/admin/accounts/" not in page
+        page = desk.get(address)
+        assert page.status_code == 200
+        assert "/admin/accounts/" not in page.content.decode()
+        assert "/admin/archive/capture/" not in page.content.decode()
+
+
+def test_a_moderator_sees_the_posts_that_are_public(desk):
+    draft = make_post("Not yet", status="draft", published_at=None)
+    assert "Not yet" not in text_of(desk.get("/admin/archive/post/"))
+    assert desk.get(f"/admin/archive/post/{draft.pk}/revisions/").status_code == 404
+
+
+def test_only_a_public_comment_offers_its_place_on_the_site(desk, discussion):
+    shown, held = make_comment(discussion), make_comment(discussion, status=Status.PENDING)
+    assert "View on site" in text_of(desk.get(f"{QUEUE}{shown.pk}/change/"))
+    assert "View on site" not in text_of(desk.get(f"{QUEUE}{held.pk}/change/"))
 
 
 def waiting(client):
