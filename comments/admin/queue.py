@@ -153,7 +153,9 @@ class CommentAdmin(admin.ModelAdmin):
 
     def get_view_on_site_url(self, comment=None):
         """Only what is public has a place on the site."""
-        is_public = comment and comment.status == Status.PUBLISHED
+        is_public = (
+            comment and comment.status == Status.PUBLISHED and comment.discussion.is_visible
+        )
         return super().get_view_on_site_url(comment) if is_public else None
 
     def has_moderate_permission(self, request):

@@ -52,6 +52,11 @@ class DiscussionAdmin(admin.ModelAdmin):
         "visible_from",
     ]
 
+    def get_view_on_site_url(self, discussion=None):
+        """Only what is public has a place on the site that everybody here may open."""
+        is_public = discussion and discussion.is_visible
+        return super().get_view_on_site_url(discussion) if is_public else None
+
     def has_add_permission(self, request):
         return False
 

@@ -180,6 +180,13 @@ def test_a_moderator_sees_the_posts_that_are_public(desk):
     assert desk.get(f"/admin/archive/post/{draft.pk}/revisions/").status_code == 404
 
 
+def test_only_a_public_discussion_offers_its_place_on_the_site(desk, discussion):
+    hidden = make_post(status="draft", published_at=None).discussion
+    for one, is_offered in ((discussion, True), (hidden, False)):
+        page = text_of(desk.get(f"/admin/comments/discussion/{one.pk}/change/"))
+        assert ("View on site" in page) == is_offered
+
+
 def test_only_a_public_comment_offers_its_place_on_the_site(desk, discussion):
     shown, held = make_comment(discussion), make_comment(discussion, status=Status.PENDING)
     assert "View on site" in text_of(desk.get(f"{QUEUE}{shown.pk}/change/"))
