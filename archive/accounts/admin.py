@@ -1,9 +1,13 @@
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from .mail_addresses import vouch_for
 from .models import User
+
+# The form that the library registered would show the secrets of second factors.
+admin.site.unregister(Authenticator)
 
 
 @admin.register(User)

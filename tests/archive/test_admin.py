@@ -1,6 +1,7 @@
 """The admin: who sees what, and what the desk does there."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.urls import reverse
 
@@ -86,6 +87,10 @@ def test_who_is_not_logged_in_is_sent_to_the_one_log_in_page(client):
     assert response.status_code == 302
     final = client.get("/admin/", follow=True)
     assert final.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_nobody_reads_the_secrets_of_second_factors_there():
+    assert not admin.site.is_registered(Authenticator)
 
 
 def act(client, action, *comments):

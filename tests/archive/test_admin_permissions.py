@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -107,7 +106,6 @@ def example(route):
         **{
             model._meta.model_name: model._default_manager.first()
             for model in (
-                Authenticator,
                 EmailAddress,
                 ListedWord,
                 ModerationDecision,
@@ -155,7 +153,6 @@ def people(make_user, editor, moderator, reader):
     OutsideLink.objects.get_or_create(url="https://example.org/")
     ListedWord.objects.create(word="word")
     Participant.objects.get_or_create(user=reader)
-    Authenticator.objects.create(user=reader, type=Authenticator.Type.TOTP, data={})
     UserSession.objects.create(user=reader, ip="192.0.2.0", session_key="s" * 32)
     Rating.objects.create(discussion=post.discussion, user=reader, value=5)
     decide(make_comment(post.discussion, status="pending"), Status.PUBLISHED)

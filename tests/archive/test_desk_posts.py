@@ -102,7 +102,7 @@ def test_a_scheduled_post_is_said_to_be_scheduled(desk, reader_client):
         published_at=moment,
     )
     assert "scheduled" in text_of(desk.get(f"{address(Post, 'changelist')}?state=scheduled"))
-    assert "Scheduled: readers see this from" in text_of(desk.get("/posts/later/"))
+    assert "Scheduled. Readers see this from:" in text_of(desk.get("/posts/later/"))
     assert reader_client.get("/posts/later/").status_code == 404
 
 
