@@ -39,10 +39,14 @@ def new_database(folder, name):
 class Server:
     """Settings for one archive, and ways to start it and to run its commands."""
 
+    # Where the first of them has collected static files: that takes seconds, and all share them.
+    static = None
+
     def __init__(self, folder, name, **environment):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(folder) / f"{name}.log"
+        self.share_static(Path(folder) / "static")
         self.environment = {
             "PATH": os.environ["PATH"],
             "ENVIRONMENT": "development",
@@ -53,6 +57,14 @@ class Server:
             "DEMO_PASSWORD": PASSWORD,
             **environment,
         }
+
+    def share_static(self, own):
+        if own.exists():
+            return
+        if Server.static and (Server.static / ".collected").exists():
+            own.symlink_to(Server.static)
+        else:
+            Server.static = own
 
     def manage(self, *arguments):
         """Run a management command; returns the finished process."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
+from archive import static_files
 from archive.demo import make_demo_accounts
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         call_command("load_collection", if_empty=True, verbosity=0)
         if not settings.PRODUCTION:
             self.announce(make_demo_accounts())
-        call_command("collectstatic", interactive=False, verbosity=0)
+        static_files.collect()
         self.stdout.write(f"The archive is at http://{settings.BIND}:{settings.PORT}/")
         self.stdout.flush()
         gunicorn = Path(sys.executable).with_name("gunicorn")
