@@ -1,7 +1,6 @@
 """Readers who point moderators at a comment, and readers who would rather not read somebody."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +8,8 @@ from . import rules
 from .models import Comment, Discussion, Flag, ModerationDecision, Mute
 from .moderation import decide
 from .posting import erase
-from .refusals import Banned, Refused
+from .refusals import Refused
+from .taking_part import take_public
 
 # So many different people put a comment in the moderators' queue; so many hide it until one
 # has looked. One alone does neither: a single dislike must not silence anybody.
@@ -22,12 +22,7 @@ def flag(comment, by, reason, note=""):
     """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
     if comment.author_id == by.pk:
         raise Refused(_("You can withdraw your own comment."))
-    if rules.is_banned(by):
-        raise Banned
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
-    standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
-    if not standing.update(version=F("version") + 1):
-        raise Refused(_("This comment is no longer here."))
+    take_public(comment, by)
     made, _new = Flag.objects.get_or_create(
         comment=comment, by=by, defaults={"reason": reason, "note": note}
     )
@@ -44,7 +39,7 @@ def settle(comment, by):
     The text of one that was withdrawn meanwhile was kept for this look, and is erased. Returns
     whether there were flags to settle. It is a decision on the record like any other.
     """
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    Discussion.objects.take([comment.discussion_id])
     open_flags = Flag.objects.filter(comment=comment, settled_at=None)
     if not open_flags.update(settled_at=timezone.now()):
         return False

@@ -172,7 +172,7 @@ def edit(comment, by, text, *, score=None):
     participant = take_participant(by)
     if participant.is_banned:
         raise Banned
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    Discussion.objects.take([comment.discussion_id])
     Comment.objects.filter(pk=comment.pk).update(version=F("version") + 1)
     comment = Comment.objects.select_related("discussion").get(pk=comment.pk)
     if not may_edit(comment, by):
@@ -211,7 +211,7 @@ def withdraw(comment, by):
     hang under it. What a moderator refused stays refused, without its text. Raises Refused if it
     is not this person's, or was taken away already.
     """
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    Discussion.objects.take([comment.discussion_id])
     mine = Comment.objects.filter(pk=comment.pk, author=by).exclude(status=Status.WITHDRAWN)
     if not mine.update(version=F("version") + 1):
         raise Refused(_("This comment was withdrawn already."))
@@ -259,7 +259,7 @@ def _rerender_in(discussion, comments):
     if not outdated:
         return 0
     with transaction.atomic():
-        Discussion.objects.filter(pk=discussion).update(version=F("version") + 1)
+        Discussion.objects.take([discussion])
         # Only what still says the same: it may have been edited or withdrawn since it was read.
         changed = sum(
             Comment.objects.filter(pk=comment.pk, text=comment.text).update(html=html)
@@ -287,7 +287,7 @@ def replace_archived_text(comment, text, origin):
     Its state and its counts stay as they are. Raises NotPossible if it was written here, or no
     longer says what the caller saw; nothing changes then.
     """
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
+    Discussion.objects.take([comment.discussion_id])
     changes = {"text": text, "html": render_plain(text), "text_origin": origin}
     archived = Comment.objects.exclude(text_origin=TextOrigin.ORIGINAL)
     seen = archived.filter(pk=comment.pk, text=comment.text)

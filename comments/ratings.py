@@ -1,7 +1,6 @@
 """Scores from 1 to 10 for what a discussion is about."""
 
 from django.db import transaction
-from django.db.models import F
 
 from . import rules
 from .counts import recount_ratings
@@ -19,8 +18,7 @@ def rate(discussion, user, value):
     """
     if value is not None and rules.is_banned(user):
         raise Banned
-    taken = Discussion.objects.filter(pk=discussion.pk)
-    taken.update(version=F("version") + 1)
+    Discussion.objects.take([discussion.pk])
     if value is None:
         Rating.objects.filter(discussion=discussion, user=user).delete()
     elif LOWEST <= value <= HIGHEST:
@@ -29,5 +27,5 @@ def rate(discussion, user, value):
         )
     else:
         raise ValueError(f"a rating is from {LOWEST} to {HIGHEST}")
-    recount_ratings(taken)
+    recount_ratings(Discussion.objects.filter(pk=discussion.pk))
     comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])

@@ -1,14 +1,13 @@
 """Voices for and against comments."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from . import rules
 from .counts import recount_scores
-from .models import Comment, Discussion, Vote
-from .refusals import Banned, Refused
+from .models import Comment, Vote
+from .refusals import Refused
 from .signals import comment_changed
+from .taking_part import take_public
 
 VALUES = (1, 0, -1)
 
@@ -24,12 +23,7 @@ def cast(comment, voter, value):
         raise ValueError(f"a vote is one of {VALUES}")
     if comment.author_id == voter.pk:
         raise Refused(_("Nobody votes for their own comment."))
-    if rules.is_banned(voter):
-        raise Banned
-    Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)
-    standing = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
-    if not standing.update(version=F("version") + 1):
-        raise Refused(_("This comment is no longer here."))
+    take_public(comment, voter)
     if value:
         Vote.objects.update_or_create(comment=comment, voter=voter, defaults={"value": value})
     else:

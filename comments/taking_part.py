@@ -1,0 +1,21 @@
+"""What a vote and a flag begin with."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from . import rules
+from .models import Comment, Discussion
+from .refusals import Banned, Refused
+
+
+def take_public(comment, by):
+    """Hold a comment that `by` reacts to, and its discussion, to the end of the transaction.
+
+    Raises Refused if the comment is not public any more, or this person may not take part.
+    """
+    if rules.is_banned(by):
+        raise Banned
+    Discussion.objects.take([comment.discussion_id])
+    public = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
+    if not public.update(version=F("version") + 1):
+        raise Refused(_("This comment is no longer here."))
