@@ -1,4 +1,4 @@
-"""Somebody who writes, and something to write about."""
+"""People who write, and something to write about."""
 
 import pytest
 
@@ -18,11 +18,31 @@ def discussion():
 
 
 @pytest.fixture
+def anna(make_user):
+    return make_user("anna")
+
+
+@pytest.fixture
+def ben(make_user):
+    return make_user("ben")
+
+
+@pytest.fixture
+def regular(make_user):
+    """Somebody who is known here: the first comments of theirs were published."""
+    return known(make_user("regular"))
+
+
+@pytest.fixture
 def ann(make_user, client):
     """Ann is known here and logged in."""
-    user = make_user("ann")
+    user = known(make_user("ann"))
+    client.force_login(user)
+    return user
+
+
+def known(user):
     elsewhere = make_discussion(title="Elsewhere")
     for _ in range(rules.FIRST_COMMENTS_HELD):
         make_comment(elsewhere, author=user)
-    client.force_login(user)
     return user

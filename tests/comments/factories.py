@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comments import counts
 from comments.models import Comment, Discussion
+from comments.moderation import decide
 from tests.owners.models import Owned
 
 
@@ -37,4 +38,11 @@ def make_comment(discussion, text="Something.", *, parent=None, status="publishe
     counts.recount_discussions(Discussion.objects.filter(pk=discussion.pk))
     counts.recount_replies(Comment.objects.filter(pk=comment.root_id))
     discussion.refresh_from_db()
+    return comment
+
+
+def publish(discussion, author=None, text="Something.", **fields):
+    """A comment that a moderator has just published."""
+    comment = make_comment(discussion, text, status="pending", author=author, **fields)
+    decide(comment, Comment.Status.PUBLISHED)
     return comment

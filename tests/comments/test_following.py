@@ -12,16 +12,6 @@ from .factories import make_comment, make_discussion
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna")
-
-
 def states(user):
     rows = Subscription.objects.filter(user=user).order_by("pk")
     return [(row.comment_id, row.frequency) for row in rows]

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 INBOX = "/accounts/inbox/"
 
 
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna")
-
-
-@pytest.fixture
-def ben(make_user):
-    return make_user("ben")
-
-
 def tell(user, comment=None, *, kind="comment", title="A page", event=None):
     url = f"/comments/{comment.pk}/" if comment else "/owned/1/"
     event = event or f"{kind}:{comment.pk if comment else title}"

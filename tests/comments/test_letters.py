@@ -7,9 +7,8 @@ from django.test import Client
 
 from comments import following, letters
 from comments.models import Comment, Frequency, Notification
-from comments.moderation import Status, decide
 
-from .factories import make_comment, make_discussion
+from .factories import make_comment, make_discussion, publish
 
 pytestmark = pytest.mark.django_db
 SITE = "https://archive.example"
@@ -19,27 +18,6 @@ SITE = "https://archive.example"
 def site(settings):
     settings.SITE_URL = SITE
     settings.SITE_NAME = "The Archive"
-
-
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna")
-
-
-@pytest.fixture
-def ben(make_user):
-    return make_user("ben")
-
-
-def publish(discussion, author=None, text="Something.", **fields):
-    comment = make_comment(discussion, text, status="pending", author=author, **fields)
-    decide(comment, Status.PUBLISHED)
-    return comment
 
 
 def mail_to(user):

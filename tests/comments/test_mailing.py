@@ -12,7 +12,7 @@ from comments.models import Discussion, Frequency, Notification
 from comments.moderation import Status, decide
 from tests.smtp import MailServer
 
-from .factories import make_comment, make_discussion
+from .factories import make_comment, make_discussion, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -26,27 +26,6 @@ def server(settings):
     settings.EMAIL_TIMEOUT = 0.5
     with server.running():
         yield server
-
-
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna")
-
-
-@pytest.fixture
-def ben(make_user):
-    return make_user("ben")
-
-
-def publish(discussion, author=None, text="Something.", **fields):
-    comment = make_comment(discussion, text, status="pending", author=author, **fields)
-    decide(comment, Status.PUBLISHED)
-    return comment
 
 
 def told():

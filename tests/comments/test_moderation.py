@@ -6,14 +6,9 @@ from comments.models import Comment, ModerationDecision
 from comments.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
 from comments.signals import comment_changed
 
-from .factories import make_comment, make_discussion
+from .factories import make_comment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def discussion():
-    return make_discussion()
 
 
 def test_publishing_shows_the_comment_counts_it_and_records_who_and_why(discussion, make_user):

@@ -18,21 +18,6 @@ pytestmark = pytest.mark.django_db
 NOW, DAILY, NEVER = Frequency.NOW, Frequency.DAILY, Frequency.NEVER
 
 
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna")
-
-
-@pytest.fixture
-def ben(make_user):
-    return make_user("ben")
-
-
 def told(user):
     """What somebody was told, oldest first, as pairs of kind and state of the mail."""
     rows = Notification.objects.filter(recipient=user).order_by("pk")

@@ -21,21 +21,6 @@ def no_pause(settings):
     settings.RATE_LIMITS = False
 
 
-@pytest.fixture
-def discussion():
-    return make_discussion()
-
-
-@pytest.fixture
-def regular(make_user):
-    """Somebody who is known here: two comments of theirs were published."""
-    user = make_user("regular")
-    elsewhere = make_discussion(title="Elsewhere")
-    for _ in range(rules.FIRST_COMMENTS_HELD):
-        make_comment(elsewhere, author=user)
-    return user
-
-
 def published(discussion):
     return [c.text for c in Comment.objects.published().filter(discussion=discussion)]
 

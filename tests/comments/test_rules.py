@@ -19,15 +19,6 @@ def no_pause(settings):
 
 
 @pytest.fixture
-def regular(make_user):
-    """Somebody who is known here: two comments of theirs were published."""
-    user = make_user("regular")
-    for _ in range(rules.FIRST_COMMENTS_HELD):
-        make_comment(make_discussion(title="Elsewhere"), author=user)
-    return user
-
-
-@pytest.fixture
 def banned(regular):
     Participant.objects.update_or_create(user=regular, defaults={"is_banned": True})
     return regular
