@@ -1,12 +1,12 @@
 from .comment import Comment
-from .decision import ModerationDecision
+from .decisions import ModerationDecision
 from .discussion import Discussion
-from .following import Frequency, Notification, Subscription
 from .owner import HasDiscussion
-from .people import ListedWord, Participant
+from .participants import ListedWord, Participant
 from .rating import Rating
 from .reactions import Flag, Mute, Visit, Vote
-from .texts import EarlierText
+from .revisions import EarlierText
+from .subscriptions import Frequency, Notification, Subscription
 
 __all__ = [
     "Comment",

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import CommentQuerySet
 from .discussion import Discussion
+from .querysets import CommentQuerySet
 
 
 class Comment(models.Model):

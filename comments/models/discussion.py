@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..paths import localized
-from ..querysets import DiscussionQuerySet
 from ..styles import STYLES
+from .querysets import DiscussionQuerySet
 
 
 def check_style(name):
