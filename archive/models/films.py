@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from comments.models import HasDiscussion
 from comments.models.owner import discussion_field
-from comments.tallies import FEWEST_FOR_AVERAGE
+from comments.threads.statistics import FEWEST_FOR_AVERAGE
 
 from .. import bodies, media_health
 from ..querysets import ArchiveQuerySet, FilmQuerySet, joined

@@ -5,8 +5,8 @@ from django.db.models import F
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comments.pages import discussion_pages
-from comments.tallies import tallies
+from comments.threads.pages import discussion_pages
+from comments.threads.statistics import tallies
 
 from .. import bodies, follows, related, structured, terms
 from ..facets import film_facets

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DayArchiveView, ListView, MonthArchiveView, YearArchiveView
 from django.views.generic.dates import DateMixin
 
-from comments.pages import discussion_page
-from comments.tallies import tallies
+from comments.threads.pages import discussion_page
+from comments.threads.statistics import tallies
 
 from .. import bodies, previews, related, structured, terms
 from ..middleware.pages import narrow

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import flagging, ratings, voting
 from ..forms import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
-from ..pages import locate
 from ..refusals import Refused
-from ..threads import Node
+from ..threads.pages import locate
+from ..threads.tree import Node
 from .responses import back, is_in_place, to_log_in
 
 

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import notifications
 from ..models import Comment, Discussion, Notification
-from ..pages import locate
+from ..threads.pages import locate
 
 
 def permalink(request, pk):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..models.owner import passages_of
-from ..pages import discussion_page, locate
+from ..threads.pages import discussion_page, locate
 from .drafts import keep_draft
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from .. import following, markup, posting
 from ..addresses import shortened
 from ..models import Comment, Discussion, Frequency
-from ..pages import locate
 from ..refusals import Refused
+from ..threads.pages import locate
 from .drafts import draft_of, forget_draft
 from .places import Place
 from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back

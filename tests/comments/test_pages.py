@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import Http404, QueryDict
 
-from comments import room
-from comments.pages import discussion_page, locate
+from comments.threads import page_budget
+from comments.threads.pages import discussion_page, locate
 
 from .factories import make_comment, make_discussion
 
@@ -66,7 +66,7 @@ def test_captured_comments_without_a_date_keep_their_captured_order():
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(monkeypatch):
-    monkeypatch.setattr(room, "ROOTS_A_PAGE", 3)
+    monkeypatch.setattr(page_budget, "ROOTS_A_PAGE", 3)
     discussion = make_discussion()
     fill(discussion, 7)
     seen, query = [], ""
@@ -83,7 +83,7 @@ def test_pages_follow_one_another_without_gap_or_repeat(monkeypatch):
     ("limit", "value"), [("COMMENTS_A_PAGE", 3), ("TEXT_A_PAGE", len("no. 1") * 3)]
 )
 def test_a_page_ends_at_a_number_of_comments_or_an_amount_of_text(monkeypatch, limit, value):
-    monkeypatch.setattr(room, limit, value)
+    monkeypatch.setattr(page_budget, limit, value)
     discussion = make_discussion()
     fill(discussion, 5)
     page = page_of(discussion)
@@ -92,7 +92,7 @@ def test_a_page_ends_at_a_number_of_comments_or_an_amount_of_text(monkeypatch, l
 
 
 def test_a_very_long_thread_is_cut_off_and_goes_on_elsewhere(monkeypatch):
-    monkeypatch.setattr(room, "COMMENTS_A_PAGE", 4)
+    monkeypatch.setattr(page_budget, "COMMENTS_A_PAGE", 4)
     discussion = make_discussion()
     root = make_comment(discussion, "root", sort_at=NOON)
     for n in range(6):
@@ -148,8 +148,8 @@ def follow(discussion, address):
 
 
 def test_a_permalink_finds_its_comment_on_whatever_page_it_stands(monkeypatch):
-    monkeypatch.setattr(room, "ROOTS_A_PAGE", 4)
-    monkeypatch.setattr(room, "COMMENTS_A_PAGE", 5)
+    monkeypatch.setattr(page_budget, "ROOTS_A_PAGE", 4)
+    monkeypatch.setattr(page_budget, "COMMENTS_A_PAGE", 5)
     discussion = make_discussion()
     comments = fill(discussion, 9)
     for n in range(8):

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import Http404, QueryDict
 
-from comments import room
 from comments.counts import recount_everything
 from comments.models import Comment
-from comments.pages import discussion_page, discussion_pages
+from comments.threads import page_budget
+from comments.threads.pages import discussion_page, discussion_pages
 
 from .factories import make_comment, make_discussion
 
@@ -61,7 +61,7 @@ def walk_back(discussion, query):
 
 
 def test_walking_back_skips_no_thread_where_long_texts_make_short_pages(monkeypatch):
-    monkeypatch.setattr(room, "TEXT_A_PAGE", 50)
+    monkeypatch.setattr(page_budget, "TEXT_A_PAGE", 50)
     discussion = make_discussion()
     roots(discussion, [f"no. {n}".ljust(12, "!") for n in range(1, 31)])
     walked = walk_back(discussion, "from=21")
@@ -71,7 +71,7 @@ def test_walking_back_skips_no_thread_where_long_texts_make_short_pages(monkeypa
 
 
 def test_walking_back_skips_nothing_where_some_threads_are_long(monkeypatch):
-    monkeypatch.setattr(room, "COMMENTS_A_PAGE", 6)
+    monkeypatch.setattr(page_budget, "COMMENTS_A_PAGE", 6)
     discussion = make_discussion()
     made = roots(discussion, [f"no. {n}" for n in range(1, 13)])
     for number, count in ((2, 9), (5, 4), (9, 5)):
@@ -82,7 +82,7 @@ def test_walking_back_skips_nothing_where_some_threads_are_long(monkeypatch):
 
 
 def test_walking_back_through_one_thread_skips_no_reply(monkeypatch):
-    monkeypatch.setattr(room, "TEXT_A_PAGE", 60)
+    monkeypatch.setattr(page_budget, "TEXT_A_PAGE", 60)
     discussion = make_discussion()
     (root,) = roots(discussion, ["A"])
     replies(root, 20)

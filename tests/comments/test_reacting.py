@@ -6,7 +6,7 @@ from comments import flagging, ratings, voting
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
 from comments.moderation import Status, decide
 from comments.refusals import Refused
-from comments.tallies import tallies
+from comments.threads.statistics import tallies
 
 from .factories import make_comment, make_discussion
 

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from comments.threads import DEEPEST_INDENT, gather, prune
+from comments.threads.tree import DEEPEST_INDENT, gather, prune
 
 
 def comment(pk, parent=None, *, gone=False):

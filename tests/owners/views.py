@@ -1,7 +1,7 @@
 from django.http import HttpResponseForbidden
 from django.shortcuts import get_object_or_404, render
 
-from comments.pages import discussion_page
+from comments.threads.pages import discussion_page
 from comments.views.writing import expired
 
 from .models import Owned

@@ -8,10 +8,10 @@ from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from . import room, threads
-from .models import Comment, Discussion
-from .overlay import Overlay, lay
-from .styles import REPLIES_ORDER, Sort
+from ..models import Comment, Discussion
+from ..styles import REPLIES_ORDER, Sort
+from . import page_budget, tree
+from .viewer_state import Overlay, lay
 
 
 @dataclass
@@ -25,7 +25,7 @@ class DiscussionPage:
     sort: Sort
     start: int
     thread: Comment | None = None
-    nodes: list[threads.Node] = field(default_factory=list)
+    nodes: list[tree.Node] = field(default_factory=list)
     next_start: int | None = None
     # Where the page before this one starts; it ends where this one starts, or later.
     previous_start: int | None = None
@@ -121,7 +121,7 @@ def locate(comment):
     root = comment.root or comment
     sort = discussion.look.sorts[0]
     before = discussion.comments.standing().filter(_sorted_before(root)).count()
-    for start in (before - before % room.ROOTS_A_PAGE, before):
+    for start in (before - before % page_budget.ROOTS_A_PAGE, before):
         page = DiscussionPage(discussion, sort, start)
         roots = _roots(page)
         _fill_with_roots(page, *roots, _replies_by_root(roots))
@@ -160,16 +160,16 @@ def _roots(page):
     As many as a page may hold, and one more to know whether another page follows.
     """
     ordered = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
-    first = max(page.start - room.ROOTS_A_PAGE, 0)
-    roots = list(ordered[first : page.start + room.ROOTS_A_PAGE + 1])
+    first = max(page.start - page_budget.ROOTS_A_PAGE, 0)
+    roots = list(ordered[first : page.start + page_budget.ROOTS_A_PAGE + 1])
     place = page.start - first
     return roots[:place][::-1], roots[place:]
 
 
 def _that_may_fit(roots):
     """Of these roots the first, and those whose published replies leave room for each other."""
-    sizes = accumulate(1 + root.reply_count for root in roots[: room.ROOTS_A_PAGE])
-    fitting = sum(size <= room.COMMENTS_A_PAGE for size in sizes)
+    sizes = accumulate(1 + root.reply_count for root in roots[: page_budget.ROOTS_A_PAGE])
+    fitting = sum(size <= page_budget.COMMENTS_A_PAGE for size in sizes)
     return roots[: max(fitting, 1)]
 
 
@@ -181,11 +181,11 @@ def _fill_with_roots(page, before, here, replies):
     """Put threads on the page until it is full."""
     _refuse_if_beyond(page, here)
     for number, shown in enumerate(
-        room.Room(page.style).fill(_threads(here, replies)), page.start + 1
+        page_budget.Room(page.style).fill(_threads(here, replies)), page.start + 1
     ):
         root = shown[0]
-        node = threads.gather(root, shown[1:])
-        node.replies = threads.prune(node.replies)
+        node = tree.gather(root, shown[1:])
+        node.replies = tree.prune(node.replies)
         node.number = number
         if node.visible_count < root.reply_count:
             node.continues_at = len(shown) - 1
@@ -197,15 +197,15 @@ def _fill_with_roots(page, before, here, replies):
 
 def _fill_with_thread(page):
     """Put one thread on the page, its replies from `start` on."""
-    first = max(page.start - room.COMMENTS_A_PAGE, 0)
-    replies = list(_replies([page.thread])[first : page.start + room.COMMENTS_A_PAGE + 1])
+    first = max(page.start - page_budget.COMMENTS_A_PAGE, 0)
+    replies = list(_replies([page.thread])[first : page.start + page_budget.COMMENTS_A_PAGE + 1])
     place = page.start - first
     before, here = replies[:place], replies[place:]
     _refuse_if_beyond(page, here)
-    shown = room.Room(page.style).take(here)
-    top = threads.gather(page.thread, shown)
+    shown = page_budget.Room(page.style).take(here)
+    top = tree.gather(page.thread, shown)
     # The root stays even where a whole page of replies is gone.
-    top.replies = threads.prune(top.replies)
+    top.replies = tree.prune(top.replies)
     page.nodes = [top]
     if len(shown) < len(here):
         page.next_start = page.start + len(shown)
@@ -221,7 +221,7 @@ def _set_previous(page, threads_before):
     """Let the page before this one start where it ends at this one at the earliest."""
     if page.start:
         page.previous_start = page.start - sum(
-            1 for _shown in room.Room(page.style).fill(threads_before)
+            1 for _shown in page_budget.Room(page.style).fill(threads_before)
         )
 
 
@@ -241,7 +241,10 @@ def _replies_by_root(runs):
         return {}
     place = Window(RowNumber(), partition_by="root", order_by=REPLIES_ORDER)
     first = (
-        _replies(roots).order_by().annotate(place=place).filter(place__lte=room.COMMENTS_A_PAGE)
+        _replies(roots)
+        .order_by()
+        .annotate(place=place)
+        .filter(place__lte=page_budget.COMMENTS_A_PAGE)
     )
     # By their keys: a database would else carry every text of a long thread along to number it.
     replies = _replies(roots).filter(pk__in=first.values("pk"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast
 
-from .models import Comment, Rating
-from .models.rating import HIGHEST, LOWEST
+from ..models import Comment, Rating
+from ..models.rating import HIGHEST, LOWEST
 
 # Fewer ratings say nothing about a film and much about each person who rated it.
 FEWEST_FOR_AVERAGE = 5

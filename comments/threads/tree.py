@@ -21,7 +21,7 @@ class Node:
     number: int | None = None
     answers: object = None
     continues_at: int | None = None
-    # What one reader has to do with it; see overlay.py.
+    # What one reader has to do with it; see viewer_state.py.
     my_vote: int = 0
     is_mine: bool = False
     is_muted: bool = False
