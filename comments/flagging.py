@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import rules
 from .models import Comment, Discussion, Flag, ModerationDecision, Mute
 from .moderation import decide
+from .policies import screening
 from .posting import erase
 from .refusals import Refused
 from .taking_part import take_public
@@ -27,8 +27,8 @@ def flag(comment, by, reason, note=""):
         comment=comment, by=by, defaults={"reason": reason, "note": note}
     )
     if comment.flags.filter(settled_at=None).count() >= FLAGS_TO_HIDE:
-        Comment.objects.filter(pk=comment.pk).update(held_for=rules.FLAGS)
-        decide(Comment.objects.get(pk=comment.pk), Comment.Status.PENDING, rule=rules.FLAGS)
+        Comment.objects.filter(pk=comment.pk).update(held_for=screening.FLAGS)
+        decide(Comment.objects.get(pk=comment.pk), Comment.Status.PENDING, rule=screening.FLAGS)
     return made
 
 

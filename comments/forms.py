@@ -5,9 +5,9 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import rules
 from .models import Flag
 from .models.rating import HIGHEST, LOWEST
+from .policies import screening
 
 SCORES = [("", _("no rating")), *((n, str(n)) for n in range(HIGHEST, LOWEST - 1, -1))]
 
@@ -50,8 +50,8 @@ class TextForm(forms.Form):
 
     text = LinesField(
         label=_("Your comment"),
-        min_length=rules.SHORTEST,
-        max_length=rules.LONGEST,
+        min_length=screening.SHORTEST,
+        max_length=screening.LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": _("Write something first."),

@@ -8,11 +8,12 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import notifications, ratings, rules
+from . import notifications, ratings
 from .counts import recount_after
 from .markup import render_markdown, render_plain
 from .models import Comment, Discussion, EarlierText, ModerationDecision, Participant
 from .moderation import NotPossible, decide
+from .policies import permissions, screening, throttling
 from .refusals import Banned, Closed, ParentGone, Refused, TooFast
 from .signals import comment_changed
 
@@ -44,7 +45,7 @@ def submit(
     participant = take_participant(author)
     if earlier := _made_by(submission_key, author, text):
         return earlier
-    if wait := rules.time_to_wait(author):
+    if wait := throttling.time_to_wait(author):
         raise TooFast(wait)
     _take_open(discussion)
     if parent:
@@ -68,8 +69,8 @@ def submit(
     )
     if kind == Kind.REVIEW:
         _refuse_second_review(discussion, author)
-    refused = rules.reason_to_refuse(participant, comment.html)
-    comment.held_for = refused or rules.reason_to_hold(author, comment.html)
+    refused = screening.reason_to_refuse(participant, comment.html)
+    comment.held_for = refused or screening.reason_to_hold(author, comment.html)
     comment.save()
     if score is not None and not refused:
         ratings.rate(discussion, author, score)
@@ -145,23 +146,6 @@ def _changed(comment):
     )
 
 
-def may_edit(comment, user, is_answered=None):
-    """Whether this person may change this text: a review always, a comment for a while.
-
-    Not once somebody answered; whether somebody did is asked of the database, if the caller
-    does not know.
-    """
-    if comment.author_id != user.pk or comment.status not in (Status.PUBLISHED, Status.PENDING):
-        return False
-    if comment.kind == Kind.REVIEW:
-        return True
-    if timezone.now() - comment.posted_at >= rules.EDIT_WINDOW:
-        return False
-    if is_answered is None:
-        is_answered = comment.replies.filter(status=Status.PUBLISHED).exists()
-    return not is_answered
-
-
 @transaction.atomic
 def edit(comment, by, text, *, score=None):
     """Let a comment say `text`; what it said before is kept for moderators.
@@ -175,13 +159,13 @@ def edit(comment, by, text, *, score=None):
     Discussion.objects.take([comment.discussion_id])
     Comment.objects.filter(pk=comment.pk).update(version=F("version") + 1)
     comment = Comment.objects.select_related("discussion").get(pk=comment.pk)
-    if not may_edit(comment, by):
+    if not permissions.may_edit(comment, by):
         raise Refused(_("This comment cannot be edited any more."))
     if comment.kind == Kind.REVIEW:
         ratings.rate(comment.discussion, by, score)
     if text == comment.text:
         return comment
-    if wait := rules.time_to_wait_for_edit(by):
+    if wait := throttling.time_to_wait_for_edit(by):
         raise TooFast(wait)
     EarlierText.objects.create(comment=comment, text=comment.text)
     comment.text, comment.html = text, render_markdown(text)
@@ -194,9 +178,9 @@ def edit(comment, by, text, *, score=None):
 
 def _hold_edit(comment, participant):
     """Apply the rules to a text that has changed: a moderator looks, whatever it breaks."""
-    rule = rules.reason_to_refuse(participant, comment.html)
+    rule = screening.reason_to_refuse(participant, comment.html)
     if not rule and not comment.author.has_perm("comments.post_unmoderated"):
-        rule = rules.reason_in_text(comment.html)
+        rule = screening.reason_in_text(comment.html)
     if rule:
         Comment.objects.filter(pk=comment.pk).update(held_for=rule)
         if comment.status == Status.PUBLISHED:

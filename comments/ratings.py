@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from . import rules
 from .counts import recount_ratings
 from .models import Discussion, Rating
 from .models.rating import HIGHEST, LOWEST
+from .policies import permissions
 from .refusals import Banned
 from .signals import comment_changed
 
@@ -16,7 +16,7 @@ def rate(discussion, user, value):
 
     Raises Refused for somebody who is banned.
     """
-    if value is not None and rules.is_banned(user):
+    if value is not None and permissions.is_banned(user):
         raise Banned
     Discussion.objects.take([discussion.pk])
     if value is None:

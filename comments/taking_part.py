@@ -3,8 +3,8 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from . import rules
 from .models import Comment, Discussion
+from .policies import permissions
 from .refusals import Banned, Refused
 
 
@@ -13,7 +13,7 @@ def take_public(comment, by):
 
     Raises Refused if the comment is not public any more, or this person may not take part.
     """
-    if rules.is_banned(by):
+    if permissions.is_banned(by):
         raise Banned
     Discussion.objects.take([comment.discussion_id])
     public = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)

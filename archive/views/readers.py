@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.accounts import names
-from comments import flagging, rules
+from comments import flagging
 from comments.models import Comment, ModerationDecision
+from comments.policies import screening
 
 from ..pagination import uncounted_page
 from ..readers.data import everything_about
@@ -18,8 +19,8 @@ A_PAGE = 30
 
 # What somebody is told whose comment no moderator, but a rule has rejected.
 SAID_BY_RULE = {
-    rules.BANNED_WORD: gettext_lazy("it has a word that is not allowed here"),
-    rules.BANNED_PERSON: gettext_lazy("you may no longer write here"),
+    screening.BANNED_WORD: gettext_lazy("it has a word that is not allowed here"),
+    screening.BANNED_PERSON: gettext_lazy("you may no longer write here"),
 }
 
 

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from django.views.generic import TemplateView
 
-from comments import addresses, flagging, rules
+from comments import addresses, flagging
+from comments.policies import permissions, screening
 
 FIGURES = {
-    "shortest": rules.SHORTEST,
-    "longest": rules.LONGEST,
-    "edit_minutes": rules.EDIT_WINDOW // timedelta(minutes=1),
-    "first_held": rules.FIRST_COMMENTS_HELD,
-    "links_held": rules.LINKS_HELD,
+    "shortest": screening.SHORTEST,
+    "longest": screening.LONGEST,
+    "edit_minutes": permissions.EDIT_WINDOW // timedelta(minutes=1),
+    "first_held": screening.FIRST_COMMENTS_HELD,
+    "links_held": screening.LINKS_HELD,
     "flags_for_queue": flagging.FLAGS_FOR_QUEUE,
     "flags_to_hide": flagging.FLAGS_TO_HIDE,
     "address_days": addresses.KEPT_FOR.days,

@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from ..models import Comment, Discussion, Mute, Visit, Vote
-from ..posting import may_edit
+from ..policies.permissions import may_edit
 
 # Whoever comes back within this time is still on the same visit.
 ONE_VISIT = timedelta(minutes=30)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from .. import following, markup, posting
 from ..addresses import shortened
 from ..models import Comment, Discussion, Frequency
+from ..policies import permissions
 from ..refusals import Refused
 from ..threads.pages import locate
 from .drafts import draft_of, forget_draft
@@ -67,7 +68,7 @@ def edit(request, pk):
     form = place.form(request.POST if request.method == "POST" else None, _said(request, comment))
     context = place.context(form)
     if not form.is_bound:
-        if posting.may_edit(comment, request.user):
+        if permissions.may_edit(comment, request.user):
             return _form_page(request, context)
         context["refusal"] = _("This comment cannot be edited any more.")
         return _form_page(request, context, 409)

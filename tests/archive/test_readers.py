@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from archive.accounts.models import User
 from archive.readers.data import HELD, everything_about
-from comments import flagging, moderation, posting, ratings, rules, voting
+from comments import flagging, moderation, posting, ratings, voting
 from comments.models import Comment, Discussion, ListedWord, Mute
+from comments.policies import screening
 from tests.comments.factories import make_comment, make_discussion
 from tests.reading import assert_in_order, text_of
 
@@ -133,7 +134,7 @@ def test_each_comment_says_what_became_of_it_and_why(client, reader, editor, mod
 def test_a_comment_that_a_rule_rejected_says_why(client, reader):
     ListedWord.objects.create(word="cheapwatches", kind=ListedWord.Kind.BANNED)
     comment = posting.submit(make_discussion(), reader, "Buy cheapwatches now.")
-    assert comment.held_for == rules.BANNED_WORD
+    assert comment.held_for == screening.BANNED_WORD
     client.force_login(reader)
     assert "Not published: it has a word that is not allowed" in text_of(client.get(MINE))
 

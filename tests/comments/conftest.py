@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments import rules
+from comments.policies import screening
 
 from .factories import make_comment, make_discussion
 
@@ -43,6 +43,6 @@ def ann(make_user, client):
 
 def known(user):
     elsewhere = make_discussion(title="Elsewhere")
-    for _ in range(rules.FIRST_COMMENTS_HELD):
+    for _ in range(screening.FIRST_COMMENTS_HELD):
         make_comment(elsewhere, author=user)
     return user

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from comments import moderation, posting, rules
+from comments import moderation, posting
 from comments.models import Comment, EarlierText, ListedWord, ModerationDecision, Rating
+from comments.policies import permissions, screening
 from comments.refusals import Closed, ParentGone, Refused, TooFast
 
 from .factories import make_comment, make_discussion
@@ -36,7 +37,7 @@ def test_a_known_person_is_published_at_once_and_counted(discussion, regular):
 def test_the_first_two_comments_of_a_person_wait_for_a_moderator(discussion, make_user):
     new = make_user("new")
     first, second = (posting.submit(discussion, new, f"no. {n}") for n in (1, 2))
-    assert (first.status, first.held_for) == ("pending", rules.FIRST_COMMENTS)
+    assert (first.status, first.held_for) == ("pending", screening.FIRST_COMMENTS)
     assert published(discussion) == []
     for comment in (first, second):
         moderation.decide(comment, Comment.Status.PUBLISHED)
@@ -53,9 +54,9 @@ def test_who_may_post_unmoderated_never_waits(discussion, make_user):
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("See [a](https://a.example) and [b](https://b.example).", rules.LINKS),
-        ("See <https://a.example> and <https://b.example>.", rules.LINKS),
-        ("This is viágra, VIAGRA!", rules.SUSPECT_WORD),
+        ("See [a](https://a.example) and [b](https://b.example).", screening.LINKS),
+        ("See <https://a.example> and <https://b.example>.", screening.LINKS),
+        ("This is viágra, VIAGRA!", screening.SUSPECT_WORD),
         ("One link: [a](https://a.example).", ""),
         ("The word viagrams is another one.", ""),
     ],
@@ -66,16 +67,16 @@ def test_links_and_suspect_words_hold_a_comment(discussion, regular, text, rule)
 
 
 def test_who_was_often_rejected_waits(discussion, regular):
-    for _ in range(rules.REJECTED_HELD):
+    for _ in range(screening.REJECTED_HELD):
         make_comment(discussion, author=regular, status="rejected")
-    assert posting.submit(discussion, regular, "Again.").held_for == rules.OFTEN_REJECTED
+    assert posting.submit(discussion, regular, "Again.").held_for == screening.OFTEN_REJECTED
 
 
 def test_a_banned_word_rejects_at_once_and_the_record_names_the_rule(discussion, regular):
     ListedWord.objects.create(word="buy now", kind="banned")
     comment = posting.submit(discussion, regular, "Hey, BUY NOW!")
     assert Comment.objects.get(pk=comment.pk).status == "rejected"
-    assert ModerationDecision.objects.get(comment=comment).rule == rules.BANNED_WORD
+    assert ModerationDecision.objects.get(comment=comment).rule == screening.BANNED_WORD
 
 
 def test_a_banned_person_is_rejected_at_once(discussion, regular):
@@ -202,7 +203,7 @@ def test_nobody_edits_after_a_while_or_once_answered_or_what_is_not_theirs(
     discussion, regular, make_user
 ):
     late = posting.submit(discussion, regular, "Late.")
-    Comment.objects.filter(pk=late.pk).update(posted_at=timezone.now() - rules.EDIT_WINDOW)
+    Comment.objects.filter(pk=late.pk).update(posted_at=timezone.now() - permissions.EDIT_WINDOW)
     answered = posting.submit(discussion, regular, "Answered.")
     make_comment(discussion, parent=answered)
     own = posting.submit(discussion, regular, "Own.")
@@ -216,7 +217,7 @@ def test_an_edit_that_a_rule_holds_waits_and_nobody_else_sees_it(discussion, reg
     comment = posting.submit(discussion, regular, "Harmless.")
     posting.edit(comment, regular, "Visit my casino.")
     assert published(discussion) == []
-    assert ModerationDecision.objects.get(comment=comment).rule == rules.SUSPECT_WORD
+    assert ModerationDecision.objects.get(comment=comment).rule == screening.SUSPECT_WORD
 
 
 def test_a_review_stays_editable_with_its_score(regular):

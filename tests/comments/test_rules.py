@@ -2,9 +2,10 @@
 
 import pytest
 
-from comments import flagging, moderation, posting, ratings, rules, voting
+from comments import flagging, moderation, posting, ratings, voting
 from comments.models import Comment, Discussion, EarlierText, Flag, ListedWord, Participant, Rating
 from comments.moderation import NotPossible
+from comments.policies import screening, throttling
 from comments.refusals import Banned, Refused, TooFast
 
 from .factories import make_comment, make_discussion
@@ -42,7 +43,7 @@ def now(comment):
 def test_a_banned_word_is_found_however_it_is_written(regular, text):
     ListedWord.objects.create(word="viagra", kind="banned")
     comment = posting.submit(make_discussion(), regular, text)
-    assert (comment.status, comment.held_for) == ("rejected", rules.BANNED_WORD)
+    assert (comment.status, comment.held_for) == ("rejected", screening.BANNED_WORD)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_an_edit_to_a_banned_word_is_hidden_until_a_moderator_looked(regular):
     ListedWord.objects.create(word="buy now", kind="banned")
     comment = posting.submit(make_discussion(), regular, "Nice film.")
     posting.edit(comment, regular, "Buy now!")
-    assert (now(comment).status, now(comment).held_for) == ("pending", rules.BANNED_WORD)
+    assert (now(comment).status, now(comment).held_for) == ("pending", screening.BANNED_WORD)
 
 
 def test_who_is_banned_changes_nothing_here_any_more(banned):
@@ -97,11 +98,11 @@ def test_who_is_banned_may_still_take_away_what_was_said(banned):
 def test_a_flood_of_edits_is_stopped(settings, regular):
     review = make_comment(make_discussion("reviews"), "0", kind="review", author=regular)
     settings.RATE_LIMITS = True
-    for n in range(rules.MOST_EDITS_IN_AN_HOUR):
+    for n in range(throttling.MOST_EDITS_IN_AN_HOUR):
         posting.edit(review, regular, f"Version {n}")
     with pytest.raises(TooFast):
         posting.edit(review, regular, "One more")
-    assert EarlierText.objects.count() == rules.MOST_EDITS_IN_AN_HOUR
+    assert EarlierText.objects.count() == throttling.MOST_EDITS_IN_AN_HOUR
 
 
 def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):
@@ -115,12 +116,12 @@ def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):
 
 def test_who_withdraws_removed_comments_is_still_often_rejected(regular):
     discussion = make_discussion()
-    for n in range(rules.REJECTED_HELD):
+    for n in range(screening.REJECTED_HELD):
         comment = make_comment(discussion, f"Rude {n}.", author=regular)
         moderation.decide(comment, Status.REMOVED)
         posting.withdraw(comment, regular)
     held = posting.submit(discussion, regular, "A polite one.")
-    assert (held.status, held.held_for) == ("pending", rules.OFTEN_REJECTED)
+    assert (held.status, held.held_for) == ("pending", screening.OFTEN_REJECTED)
 
 
 def test_after_a_removed_review_there_may_be_another_and_only_one_is_public(regular):

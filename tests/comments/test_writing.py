@@ -8,8 +8,8 @@ import pytest
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
-from comments import rules
 from comments.models import Comment
+from comments.policies import permissions
 from tests.reading import text_of
 
 from .factories import make_comment, make_discussion
@@ -163,7 +163,7 @@ def test_a_held_comment_is_edited_for_a_while_only(client, make_user, discussion
     page = f"/owned/{discussion.owned_discussion.pk}/"
     link = f"/comments/{comment.pk}/edit/"
     assert link in client.get(page).content.decode()
-    long_ago = timezone.now() - rules.EDIT_WINDOW
+    long_ago = timezone.now() - permissions.EDIT_WINDOW
     Comment.objects.filter(pk=comment.pk).update(posted_at=long_ago)
     assert link not in client.get(page).content.decode()
 

@@ -1,0 +1,34 @@
+"""Who may take part, and who may change what was written."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ..models import Comment, Participant
+
+Kind, Status = Comment.Kind, Comment.Status
+
+# Long enough to see a slip of the pen, short enough that nobody answered what is gone.
+EDIT_WINDOW = timedelta(minutes=15)
+
+
+def is_banned(user):
+    """Whether this person may write, vote, rate and flag no more."""
+    return Participant.objects.filter(user=user, is_banned=True).exists()
+
+
+def may_edit(comment, user, is_answered=None):
+    """Whether this person may change this text: a review always, a comment for a while.
+
+    Not once somebody answered; whether somebody did is asked of the database, if the caller
+    does not know.
+    """
+    if comment.author_id != user.pk or comment.status not in (Status.PUBLISHED, Status.PENDING):
+        return False
+    if comment.kind == Kind.REVIEW:
+        return True
+    if timezone.now() - comment.posted_at >= EDIT_WINDOW:
+        return False
+    if is_answered is None:
+        is_answered = comment.replies.filter(status=Status.PUBLISHED).exists()
+    return not is_answered
