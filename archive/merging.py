@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db import IntegrityError, transaction
 
-from comments import discussions
+from comments.actions import discussions
 from comments.models import Discussion
 
 from .models import Film, OldAddress

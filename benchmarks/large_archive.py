@@ -41,7 +41,7 @@ from archive.models import (  # noqa: E402
     TaggedFilm,
     TaggedPost,
 )
-from comments.counts import recount_everything  # noqa: E402
+from comments.actions.counts import recount_everything  # noqa: E402
 from comments.models import Comment, Discussion  # noqa: E402
 
 ROUNDS = 5

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from comments import following, letters
+from comments.actions.moderation import Status, decide
 from comments.models import Discussion, Notification
-from comments.moderation import Status, decide
 
 from .archive.public_pages import PUBLIC_PAGES
 from .catalogs import CATALOGS, messages, said

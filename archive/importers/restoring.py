@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from comments.actions.archived import replace_archived_text
 from comments.models import Comment, Discussion
-from comments.posting import replace_archived_text
 
 from .. import revisions
 from ..models import Film, Post

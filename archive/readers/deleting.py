@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.accounts.models import Leaving
-from comments import counts, posting
+from comments.actions import counts, locks, withdrawing
 from comments.models import Comment, Discussion
 from comments.signals import comment_changed
 
@@ -41,13 +41,13 @@ def delete(leaving):
     if not Leaving.objects.filter(pk=leaving.pk).update(due_at=F("due_at")):
         return False
     user = leaving.user
-    posting.take_participant(user)
+    locks.take_participant(user)
     concerned = _concerned_comments(user)
     Discussion.objects.take(concerned)
     if leaving.withdraw_comments:
         gone = Comment.Status.WITHDRAWN
         for comment in user.comments.exclude(status=gone).order_by("discussion_id", "pk"):
-            posting.withdraw(comment, user)
+            withdrawing.withdraw(comment, user)
     user.comments.update(address="")
     _remove_voices(user)
     user.delete()

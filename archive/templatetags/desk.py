@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.flagging import FLAGS_FOR_QUEUE
+from comments.actions.flagging import FLAGS_FOR_QUEUE
 from comments.models import Comment
 
 from ..media_health import State

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.accounts import names
-from comments import flagging
+from comments.actions import muting
 from comments.models import Comment, ModerationDecision
 from comments.policies import screening
 
@@ -82,7 +82,7 @@ def unmute(request, pk):
     """Read somebody again; whoever comes here after a log-in is led to the list."""
     if request.method == "POST":
         mute = get_object_or_404(request.user.mutes, pk=pk)
-        flagging.unmute(request.user, mute.muted)
+        muting.unmute(request.user, mute.muted)
     return redirect("readers:my-mutes")
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.views.generic import TemplateView
 
-from comments import addresses, flagging
+from comments import addresses
+from comments.actions import flagging
 from comments.policies import permissions, screening
 
 FIGURES = {

@@ -14,9 +14,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..flagging import FLAGS_FOR_QUEUE, settle
+from ..actions.flagging import FLAGS_FOR_QUEUE, settle
+from ..actions.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
 from ..models import Comment, EarlierText, Flag, ModerationDecision
-from ..moderation import TRANSITIONS, NotPossible, Reason, Status, decide
 from .records import who
 
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .. import discussions
+from ..actions import discussions
 from ..models import Discussion, ListedWord, ModerationDecision, Participant, Rating
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import flagging, ratings, voting
+from ..actions import flagging, muting, rating, voting
 from ..forms import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
 from ..refusals import Refused
@@ -68,7 +68,7 @@ def rate(request, pk):
     if not form.is_valid():
         return _refused(request, _("A rating is a number from 1 to 10."), address, 400)
     try:
-        ratings.rate(discussion, request.user, form.cleaned_data["value"])
+        rating.rate(discussion, request.user, form.cleaned_data["value"])
     except Refused as refusal:
         return _refused(request, refusal, address, refusal.status)
     return back(request, address)
@@ -105,9 +105,9 @@ def mute(request, pk):
         return render(request, "comments/mute.html", context)
     try:
         if "unmute" in request.POST:
-            flagging.unmute(request.user, muted)
+            muting.unmute(request.user, muted)
         else:
-            flagging.mute(request.user, muted)
+            muting.mute(request.user, muted)
     except Refused as refusal:
         return _refused(request, refusal, comment.get_absolute_url(), refusal.status)
     return redirect(locate(comment))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .. import following, markup, posting
+from .. import following, markup
+from ..actions import editing, posting, withdrawing
 from ..addresses import shortened
 from ..models import Comment, Discussion, Frequency
 from ..policies import permissions
@@ -77,7 +78,7 @@ def edit(request, pk):
         request,
         place,
         context,
-        lambda: posting.edit(comment, request.user, said["text"], score=said.get("score")),
+        lambda: editing.edit(comment, request.user, said["text"], score=said.get("score")),
     )
 
 
@@ -195,7 +196,7 @@ def withdraw(request, pk):
     is_gone = comment.status == Comment.Status.WITHDRAWN
     if request.method == "POST" and not is_gone:
         try:
-            posting.withdraw(comment, request.user)
+            withdrawing.withdraw(comment, request.user)
         except Refused:  # pressed twice at once
             is_gone = True
         else:

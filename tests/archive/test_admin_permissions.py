@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.models import Film, OldAddress, OutsideLink, Post
+from comments.actions.moderation import Status, decide
 from comments.models import Comment, ListedWord, ModerationDecision, Participant, Rating
-from comments.moderation import Status, decide
 from tests.comments.factories import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@
 import pytest
 
 from archive.models import Film, Post
-from comments import flagging, posting
+from comments.actions import editing, flagging, withdrawing
+from comments.actions.moderation import decide
 from comments.models import Comment, Flag, ModerationDecision, Participant
-from comments.moderation import decide
 from tests.comments.factories import make_comment
 from tests.reading import text_of
 
@@ -105,7 +105,7 @@ def test_nobody_decides_about_a_text_that_was_not_there_to_be_read(desk, discuss
     author = make_user("author")
     comment = make_comment(discussion, "Lovely film.", status=Status.PENDING, author=author)
     page = desk.get(QUEUE)
-    posting.edit(comment, author, "Something rude.")
+    editing.edit(comment, author, "Something rude.")
     told = press(desk, comment, "published", page)
     assert "It has changed since you read it." in text_of(told)
     assert status_of(comment) == Status.PENDING
@@ -124,7 +124,7 @@ def test_the_text_of_a_withdrawn_comment_is_erased_once_a_moderator_looked(
 ):
     author = make_user("author")
     Comment.objects.filter(pk=flagged.pk).update(author=author)
-    posting.withdraw(flagged, author)
+    withdrawing.withdraw(flagged, author)
     assert "Flagged by two." in text_of(desk.get(f"{QUEUE}?queue=flagged"))
     press(desk, flagged, "keep")
     assert "Flagged by two." not in text_of(desk.get(QUEUE))

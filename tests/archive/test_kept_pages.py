@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Film, Post, Tag
-from comments import discussions
+from comments.actions import discussions
+from comments.actions.moderation import Status, decide
 from comments.models import Comment
-from comments.moderation import Status, decide
 from tests.comments.factories import make_comment
 from tests.reading import text_of
 

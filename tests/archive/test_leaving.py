@@ -12,7 +12,8 @@ from django.utils import timezone
 from archive.accounts.models import Leaving, User
 from archive.readers import deleting
 from archive.readers.deleting import delete_leavers
-from comments import housekeeping, moderation, ratings, voting
+from comments import housekeeping
+from comments.actions import moderation, rating, voting
 from comments.models import Comment, Discussion, Flag, ModerationDecision, Vote
 from tests.comments.factories import make_comment, make_discussion
 from tests.reading import text_of
@@ -149,7 +150,7 @@ def test_votes_and_ratings_of_who_left_no_longer_count(client, reader, editor):
     film = Discussion.objects.filter(film_reviews__slug="seoul-train").get()
     before = film.rating_count
     voting.cast(comment, reader, 1)
-    ratings.rate(film, reader, 10)
+    rating.rate(film, reader, 10)
     Flag.objects.create(comment=comment, by=reader, reason="spam")
     leave(client, reader)
     comment.refresh_from_db()

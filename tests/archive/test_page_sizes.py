@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from comments import counts
+from comments.actions import counts
 from comments.models import Comment, Discussion
 
 from .factories import make_film, make_post

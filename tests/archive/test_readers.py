@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.accounts.models import User
 from archive.readers.data import HELD, everything_about
-from comments import flagging, moderation, posting, ratings, voting
+from comments.actions import moderation, muting, posting, rating, voting, withdrawing
 from comments.models import Comment, Discussion, ListedWord, Mute
 from comments.policies import screening
 from tests.comments.factories import make_comment, make_discussion
@@ -119,7 +119,7 @@ def test_each_comment_says_what_became_of_it_and_why(client, reader, editor, mod
         start = "published" if status in ("published", "removed", "withdrawn") else "pending"
         comment = make_comment(discussion, f"Text {status}.", author=reader, status=start)
         if status == Status.WITHDRAWN:
-            posting.withdraw(comment, reader)
+            withdrawing.withdraw(comment, reader)
         elif status != start:
             moderation.decide(comment, status, by=moderator, reason=reasons[status])
     make_comment(discussion, "Somebody else's.", author=editor)
@@ -166,8 +166,8 @@ def test_what_is_under_a_hidden_page_is_not_in_the_votes(client, reader):
 
 
 def test_who_left_no_comment_can_still_be_unmuted(client, reader, make_user):
-    flagging.mute(reader, make_user("loud"))
-    flagging.mute(make_user("other"), reader)
+    muting.mute(reader, make_user("loud"))
+    muting.mute(make_user("other"), reader)
     client.force_login(reader)
     assert "Whom you mute" in text_of(client.get("/accounts/"))
     page = client.get("/accounts/mutes/")
@@ -180,7 +180,7 @@ def test_who_left_no_comment_can_still_be_unmuted(client, reader, make_user):
 
 def test_ratings_name_the_film_and_the_score(client, reader):
     film = Discussion.objects.get(film_reviews__slug="seoul-train")
-    ratings.rate(film, reader, 8)
+    rating.rate(film, reader, 8)
     client.force_login(reader)
     assert_in_order(text_of(client.get("/accounts/ratings/")), ["Seoul Train", "8 of 10"])
 

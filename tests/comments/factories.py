@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments import counts
+from comments.actions import counts
+from comments.actions.moderation import decide
 from comments.models import Comment, Discussion
-from comments.moderation import decide
 from tests.owners.models import Owned
 
 

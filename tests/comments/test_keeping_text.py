@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 
-from comments import posting
+from comments.actions import editing, posting
 from comments.models import Comment
 from tests.reading import text_of
 
@@ -97,7 +97,7 @@ def test_an_edit_survives_a_log_out_in_the_middle(client, ann, discussion):
     client.force_login(ann)
     assert "The careful text." in client.get(target).content.decode()
     client.post(target, {"text": "The careful text."})
-    posting.edit(comment, ann, "Another text.")
+    editing.edit(comment, ann, "Another text.")
     assert "Another text." in client.get(target).content.decode()
 
 

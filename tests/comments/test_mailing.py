@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments import flagging, following, mailing, posting
+from comments import following, mailing
+from comments.actions import muting, posting, withdrawing
+from comments.actions.moderation import Status, decide
 from comments.models import Discussion, Frequency, Notification
-from comments.moderation import Status, decide
 from tests.smtp import MailServer
 
 from .factories import make_comment, make_discussion, publish
@@ -92,8 +93,8 @@ def lose_address(comment, user):
     [
         lambda comment, user: decide(comment, Status.REMOVED),
         lambda comment, user: decide(comment, Status.PENDING),
-        lambda comment, user: posting.withdraw(comment, comment.author),
-        lambda comment, user: flagging.mute(user, comment.author),
+        lambda comment, user: withdrawing.withdraw(comment, comment.author),
+        lambda comment, user: muting.mute(user, comment.author),
         lambda comment, user: following.unfollow(user, comment.discussion),
         lambda comment, user: following.follow(user, comment.discussion, frequency="never"),
         hide,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from comments.actions.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
 from comments.models import Comment, ModerationDecision
-from comments.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
 from comments.signals import comment_changed
 
 from .factories import make_comment

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments import flagging, following, notifications, posting
+from comments import following, notifications
+from comments.actions import muting, posting, withdrawing
+from comments.actions.moderation import Reason, Status, decide
 from comments.models import Frequency, Notification
-from comments.moderation import Reason, Status, decide
 from comments.signals import comment_changed
 
 from .factories import make_comment, make_discussion
@@ -121,7 +122,7 @@ def test_the_author_is_not_told(discussion, anna):
 
 
 def test_whoever_muted_the_author_is_not_told(discussion, anna, ben):
-    flagging.mute(anna, ben)
+    muting.mute(anna, ben)
     following.follow(anna, discussion)
     mine = make_comment(discussion, author=anna)
     publish(discussion, ben, parent=mine)
@@ -245,7 +246,7 @@ def test_the_author_is_told_the_reason(
 
 
 def test_a_withdrawal_and_a_decision_of_ones_own_are_no_news(discussion, anna):
-    posting.withdraw(make_comment(discussion, author=anna), anna)
+    withdrawing.withdraw(make_comment(discussion, author=anna), anna)
     decide(make_comment(discussion, author=anna, status="pending"), Status.PUBLISHED, by=anna)
     assert told(anna) == []
 

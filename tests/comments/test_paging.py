@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import Http404, QueryDict
 
-from comments.counts import recount_everything
+from comments.actions.counts import recount_everything
 from comments.models import Comment
 from comments.threads import page_budget
 from comments.threads.pages import discussion_page, discussion_pages

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from comments import moderation, posting
+from comments.actions import editing, locks, moderation, posting, withdrawing
 from comments.models import Comment, EarlierText, ListedWord, ModerationDecision, Rating
 from comments.policies import permissions, screening
 from comments.refusals import Closed, ParentGone, Refused, TooFast
@@ -80,7 +80,7 @@ def test_a_banned_word_rejects_at_once_and_the_record_names_the_rule(discussion,
 
 
 def test_a_banned_person_is_rejected_at_once(discussion, regular):
-    participant = posting.take_participant(regular)
+    participant = locks.take_participant(regular)
     participant.is_banned = True
     participant.save()
     assert posting.submit(discussion, regular, "Me again.").status == "rejected"
@@ -193,7 +193,7 @@ def test_five_in_ten_minutes_are_enough_for_a_new_account(limits, discussion, ma
 
 def test_an_edit_shows_and_the_earlier_text_is_kept(discussion, regular):
     comment = posting.submit(discussion, regular, "Teh text.")
-    posting.edit(comment, regular, "The text.")
+    editing.edit(comment, regular, "The text.")
     assert published(discussion) == ["The text."]
     assert EarlierText.objects.get(comment=comment).text == "Teh text."
     assert Comment.objects.get(pk=comment.pk).edited_at
@@ -209,13 +209,13 @@ def test_nobody_edits_after_a_while_or_once_answered_or_what_is_not_theirs(
     own = posting.submit(discussion, regular, "Own.")
     for comment, who in ((late, regular), (answered, regular), (own, make_user("other"))):
         with pytest.raises(Refused, match="cannot be edited"):
-            posting.edit(comment, who, "Changed.")
+            editing.edit(comment, who, "Changed.")
 
 
 def test_an_edit_that_a_rule_holds_waits_and_nobody_else_sees_it(discussion, regular):
     ListedWord.objects.create(word="casino")
     comment = posting.submit(discussion, regular, "Harmless.")
-    posting.edit(comment, regular, "Visit my casino.")
+    editing.edit(comment, regular, "Visit my casino.")
     assert published(discussion) == []
     assert ModerationDecision.objects.get(comment=comment).rule == screening.SUSPECT_WORD
 
@@ -224,7 +224,7 @@ def test_a_review_stays_editable_with_its_score(regular):
     reviews = make_discussion("reviews")
     review = posting.submit(reviews, regular, "Good.", kind="review", score=8)
     Comment.objects.filter(pk=review.pk).update(posted_at=timezone.now() - timedelta(days=300))
-    posting.edit(review, regular, "Less good.", score=5)
+    editing.edit(review, regular, "Less good.", score=5)
     assert Rating.objects.get(discussion=reviews).value == 5
     assert published(reviews) == ["Less good."]
 
@@ -234,8 +234,8 @@ def test_a_review_stays_editable_with_its_score(regular):
 
 def test_a_withdrawn_comment_leaves_no_text_anywhere(discussion, regular):
     comment = posting.submit(discussion, regular, "First.")
-    posting.edit(comment, regular, "Second.")
-    posting.withdraw(comment, regular)
+    editing.edit(comment, regular, "Second.")
+    withdrawing.withdraw(comment, regular)
     comment.refresh_from_db()
     assert (comment.status, comment.text, comment.html) == ("withdrawn", "", "")
     assert not EarlierText.objects.filter(comment=comment).exists()
@@ -246,7 +246,7 @@ def test_a_withdrawn_comment_leaves_no_text_anywhere(discussion, regular):
 def test_while_a_flag_is_open_moderators_keep_the_text(discussion, regular, make_user):
     comment = posting.submit(discussion, regular, "An insult.")
     comment.flags.create(by=make_user("other"), reason="abuse")
-    posting.withdraw(comment, regular)
+    withdrawing.withdraw(comment, regular)
     comment.refresh_from_db()
     assert (comment.status, comment.text) == ("withdrawn", "An insult.")
 
@@ -254,16 +254,16 @@ def test_while_a_flag_is_open_moderators_keep_the_text(discussion, regular, make
 def test_only_the_author_withdraws_and_only_once(discussion, regular, make_user):
     comment = posting.submit(discussion, regular, "Mine.")
     with pytest.raises(Refused):
-        posting.withdraw(comment, make_user("other"))
-    posting.withdraw(comment, regular)
+        withdrawing.withdraw(comment, make_user("other"))
+    withdrawing.withdraw(comment, regular)
     with pytest.raises(Refused):
-        posting.withdraw(comment, regular)
+        withdrawing.withdraw(comment, regular)
 
 
 def test_withdrawing_a_review_takes_its_score_and_makes_room_for_another(regular):
     reviews = make_discussion("reviews")
     review = posting.submit(reviews, regular, "Good.", kind="review", score=8)
-    posting.withdraw(review, regular)
+    withdrawing.withdraw(review, regular)
     reviews.refresh_from_db()
     assert reviews.rating_count == 0
     assert posting.submit(reviews, regular, "Bad.", kind="review").pk != review.pk

@@ -2,9 +2,9 @@
 
 import pytest
 
-from comments import flagging, ratings, voting
+from comments.actions import flagging, muting, rating, voting
+from comments.actions.moderation import Status, decide
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
-from comments.moderation import Status, decide
 from comments.refusals import Refused
 from comments.threads.statistics import tallies
 
@@ -43,7 +43,7 @@ def test_nobody_votes_for_oneself_or_for_what_is_gone(make_user):
 def test_a_rating_is_changed_and_taken_away(make_user):
     reviews, ann = make_discussion("reviews"), make_user("ann")
     for value, expected in ((8, (1, 8)), (3, (1, 3)), (None, (0, 0))):
-        ratings.rate(reviews, ann, value)
+        rating.rate(reviews, ann, value)
         reviews.refresh_from_db()
         assert (reviews.rating_count, reviews.rating_sum) == expected
 
@@ -51,7 +51,7 @@ def test_a_rating_is_changed_and_taken_away(make_user):
 @pytest.mark.parametrize("value", [0, 11, -1])
 def test_a_rating_out_of_range_is_refused(make_user, value):
     with pytest.raises(ValueError, match="from 1 to 10"):
-        ratings.rate(make_discussion("reviews"), make_user("ann"), value)
+        rating.rate(make_discussion("reviews"), make_user("ann"), value)
 
 
 def test_the_distribution_is_shown_from_five_ratings_on(make_user, django_assert_num_queries):
@@ -60,7 +60,7 @@ def test_the_distribution_is_shown_from_five_ratings_on(make_user, django_assert
         reviews.refresh_from_db()
         with django_assert_num_queries(0):
             assert tallies(reviews, reviews).ratings == []
-        ratings.rate(reviews, make_user(f"user{n}"), 7 + n % 2)
+        rating.rate(reviews, make_user(f"user{n}"), 7 + n % 2)
     reviews.refresh_from_db()
     with django_assert_num_queries(1):
         found = dict(tallies(reviews, reviews).ratings)
@@ -95,10 +95,10 @@ def test_the_same_person_flags_once(make_user):
 
 def test_muting_is_for_oneself_and_not_of_oneself(make_user):
     ann, bob = make_user("ann"), make_user("bob")
-    flagging.mute(ann, bob)
-    flagging.mute(ann, bob)
+    muting.mute(ann, bob)
+    muting.mute(ann, bob)
     assert Mute.objects.count() == 1
-    flagging.unmute(ann, bob)
+    muting.unmute(ann, bob)
     assert not Mute.objects.exists()
     with pytest.raises(Refused):
-        flagging.mute(ann, ann)
+        muting.mute(ann, ann)

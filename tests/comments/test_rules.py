@@ -2,9 +2,9 @@
 
 import pytest
 
-from comments import flagging, moderation, posting, ratings, voting
+from comments.actions import editing, flagging, moderation, posting, rating, voting, withdrawing
+from comments.actions.moderation import NotPossible
 from comments.models import Comment, Discussion, EarlierText, Flag, ListedWord, Participant, Rating
-from comments.moderation import NotPossible
 from comments.policies import screening, throttling
 from comments.refusals import Banned, Refused, TooFast
 
@@ -63,7 +63,7 @@ def test_addresses_count_as_links_whether_they_are_ones_or_not(regular, text, st
 def test_an_edit_to_a_banned_word_is_hidden_until_a_moderator_looked(regular):
     ListedWord.objects.create(word="buy now", kind="banned")
     comment = posting.submit(make_discussion(), regular, "Nice film.")
-    posting.edit(comment, regular, "Buy now!")
+    editing.edit(comment, regular, "Buy now!")
     assert (now(comment).status, now(comment).held_for) == ("pending", screening.BANNED_WORD)
 
 
@@ -72,9 +72,9 @@ def test_who_is_banned_changes_nothing_here_any_more(banned):
     own = make_comment(discussion, "Fine.", kind="review", author=banned)
     other = make_comment(discussion)
     for act in (
-        lambda: posting.edit(own, banned, "Bad."),
+        lambda: editing.edit(own, banned, "Bad."),
         lambda: voting.cast(other, banned, 1),
-        lambda: ratings.rate(discussion, banned, 1),
+        lambda: rating.rate(discussion, banned, 1),
         lambda: flagging.flag(other, banned, Flag.Reason.SPAM),
     ):
         with pytest.raises(Banned):
@@ -91,7 +91,7 @@ def test_a_review_that_is_rejected_at_once_leaves_no_rating(banned):
 
 def test_who_is_banned_may_still_take_away_what_was_said(banned):
     own = make_comment(make_discussion("reviews"), "Fine.", kind="review", author=banned)
-    posting.withdraw(own, banned)
+    withdrawing.withdraw(own, banned)
     assert (now(own).status, now(own).text) == ("withdrawn", "")
 
 
@@ -99,16 +99,16 @@ def test_a_flood_of_edits_is_stopped(settings, regular):
     review = make_comment(make_discussion("reviews"), "0", kind="review", author=regular)
     settings.RATE_LIMITS = True
     for n in range(throttling.MOST_EDITS_IN_AN_HOUR):
-        posting.edit(review, regular, f"Version {n}")
+        editing.edit(review, regular, f"Version {n}")
     with pytest.raises(TooFast):
-        posting.edit(review, regular, "One more")
+        editing.edit(review, regular, "One more")
     assert EarlierText.objects.count() == throttling.MOST_EDITS_IN_AN_HOUR
 
 
 def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):
     comment = make_comment(make_discussion(), "Rude.", author=regular)
     moderation.decide(comment, Status.REMOVED)
-    posting.withdraw(comment, regular)
+    withdrawing.withdraw(comment, regular)
     assert (now(comment).status, now(comment).text) == ("removed", "")
     with pytest.raises(NotPossible, match="taken this text away"):
         moderation.decide(now(comment), Status.PUBLISHED)
@@ -119,7 +119,7 @@ def test_who_withdraws_removed_comments_is_still_often_rejected(regular):
     for n in range(screening.REJECTED_HELD):
         comment = make_comment(discussion, f"Rude {n}.", author=regular)
         moderation.decide(comment, Status.REMOVED)
-        posting.withdraw(comment, regular)
+        withdrawing.withdraw(comment, regular)
     held = posting.submit(discussion, regular, "A polite one.")
     assert (held.status, held.held_for) == ("pending", screening.OFTEN_REJECTED)
 
@@ -141,23 +141,23 @@ def test_rendering_anew_brings_nothing_back(regular, monkeypatch):
     discussion = make_discussion()
     gone, changed = (make_comment(discussion, t, author=regular) for t in ("My secret", "Old"))
     Comment.objects.filter(discussion=discussion).update(html="out of date")
-    render = posting.render_markdown
+    render = editing.render_markdown
 
     def meanwhile(text):
-        monkeypatch.setattr(posting, "render_markdown", render)
-        posting.withdraw(gone, regular)
-        posting.edit(changed, regular, "New")
+        monkeypatch.setattr(editing, "render_markdown", render)
+        withdrawing.withdraw(gone, regular)
+        editing.edit(changed, regular, "New")
         return render(text)
 
-    monkeypatch.setattr(posting, "render_markdown", meanwhile)
-    posting.rerender(Comment.objects.filter(discussion=discussion))
+    monkeypatch.setattr(editing, "render_markdown", meanwhile)
+    editing.rerender(Comment.objects.filter(discussion=discussion))
     assert (now(gone).html, now(changed).html) == ("", "<p>New</p>")
 
 
 def test_rendering_anew_moves_the_version_of_the_discussion(regular):
     comment = make_comment(make_discussion(), "*Said*", author=regular)
     before = Discussion.objects.get(pk=comment.discussion_id).version
-    assert posting.rerender(Comment.objects.filter(pk=comment.pk)) == 1
+    assert editing.rerender(Comment.objects.filter(pk=comment.pk)) == 1
     assert now(comment).html == "<p><em>Said</em></p>"
     assert Discussion.objects.get(pk=comment.discussion_id).version == before + 1
 
@@ -175,5 +175,5 @@ def test_the_score_of_a_review_counts_once_it_is_public_and_while_it_is(make_use
     moderation.decide(now(review), Status.SPAM)
     assert counted(discussion) == (0, 0)
     moderation.decide(now(review), Status.PUBLISHED)
-    ratings.rate(discussion, make_user("other"), 4)
+    rating.rate(discussion, make_user("other"), 4)
     assert counted(discussion) == (2, 14)

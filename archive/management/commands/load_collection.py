@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from archive import versions
 from archive.models import Film, Post, Release, Source, Tag
-from comments.counts import recount_everything
+from comments.actions.archived import publish_archived
+from comments.actions.counts import recount_everything
 from comments.models import Comment, Discussion
-from comments.posting import publish_archived
 
 FIXTURES = ["sources", "films", "posts", "comments"]
 

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from comments.actions.editing import rerender
 from comments.models import Comment
-from comments.posting import rerender
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import F
 
+from ..models import Comment, Discussion
+from ..signals import comment_changed
 from . import counts
-from .models import Comment, Discussion
-from .signals import comment_changed
 
 
 @transaction.atomic

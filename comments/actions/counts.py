@@ -7,7 +7,8 @@ that writes, or before the row is held, the result is wrong on PostgreSQL.
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from .models import Comment, Discussion, Rating, Vote
+from ..models import Comment, Discussion, Rating, Vote
+from ..signals import comment_changed
 
 PUBLISHED = Comment.Status.PUBLISHED
 # Unlike a count of keys, an index answers this alone.
@@ -75,3 +76,11 @@ def recount_everything():
     recount_discussions(Discussion.objects.all())
     recount_replies(Comment.objects.roots())
     recount_scores(Comment.objects.all())
+
+
+def count_and_tell(comment):
+    """Count anew and tell whoever shows this discussion."""
+    recount_after(comment)
+    comment_changed.send(
+        sender=Comment, discussion_id=comment.discussion_id, comment_ids=[comment.pk]
+    )

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
+from ..models import Discussion, Rating
+from ..models.rating import HIGHEST, LOWEST
+from ..policies import permissions
+from ..refusals import Banned
+from ..signals import comment_changed
 from .counts import recount_ratings
-from .models import Discussion, Rating
-from .models.rating import HIGHEST, LOWEST
-from .policies import permissions
-from .refusals import Banned
-from .signals import comment_changed
 
 
 @transaction.atomic

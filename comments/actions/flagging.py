@@ -1,15 +1,15 @@
-"""Readers who point moderators at a comment, and readers who would rather not read somebody."""
+"""Readers who point moderators at a comment."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Comment, Discussion, Flag, ModerationDecision, Mute
+from ..models import Comment, Discussion, Flag, ModerationDecision
+from ..policies import screening
+from ..refusals import Refused
+from .locks import take_public
 from .moderation import decide
-from .policies import screening
-from .posting import erase
-from .refusals import Refused
-from .taking_part import take_public
+from .withdrawing import erase
 
 # So many different people put a comment in the moderators' queue; so many hide it until one
 # has looked. One alone does neither: a single dislike must not silence anybody.
@@ -54,14 +54,3 @@ def settle(comment, by):
         reason=ModerationDecision.Reason.ON_TOPIC,
     )
     return True
-
-
-def mute(by, muted):
-    """Fold everything `muted` wrote, for `by` alone. Raises Refused for oneself."""
-    if by.pk == muted.pk:
-        raise Refused(_("You cannot mute yourself."))
-    Mute.objects.get_or_create(by=by, muted=muted)
-
-
-def unmute(by, muted):
-    Mute.objects.filter(by=by, muted=muted).delete()

@@ -6,10 +6,10 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import notifications
+from .. import notifications
+from ..models import Comment, Discussion, ModerationDecision
+from ..signals import comment_changed
 from .counts import recount_after
-from .models import Comment, Discussion, ModerationDecision
-from .signals import comment_changed
 
 Status = Comment.Status
 Reason = ModerationDecision.Reason

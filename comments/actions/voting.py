@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..models import Comment, Vote
+from ..refusals import Refused
+from ..signals import comment_changed
 from .counts import recount_scores
-from .models import Comment, Vote
-from .refusals import Refused
-from .signals import comment_changed
-from .taking_part import take_public
+from .locks import take_public
 
 VALUES = (1, 0, -1)
 

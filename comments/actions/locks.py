@@ -1,0 +1,35 @@
+"""The rows that an act holds, from its first statement to the end of its transaction."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ..models import Comment, Discussion, Participant
+from ..policies import permissions
+from ..refusals import Banned, Refused
+
+
+def take_public(comment, by):
+    """Hold a comment that `by` reacts to, and its discussion, to the end of the transaction.
+
+    Raises Refused if the comment is not public any more, or this person may not take part.
+    """
+    if permissions.is_banned(by):
+        raise Banned
+    Discussion.objects.take([comment.discussion_id])
+    public = Comment.objects.filter(pk=comment.pk, status=Comment.Status.PUBLISHED)
+    if not public.update(version=F("version") + 1):
+        raise Refused(_("This comment is no longer here."))
+
+
+def take_participant(user):
+    """Take the row through which everything this person writes goes; make it if need be."""
+    own = Participant.objects.filter(user=user)
+    if not own.update(version=F("version") + 1):
+        try:
+            with transaction.atomic():
+                Participant.objects.create(user=user)
+        except IntegrityError:  # the same person, a moment earlier
+            pass
+        own.update(version=F("version") + 1)
+    return own.get()

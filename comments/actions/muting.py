@@ -1,0 +1,17 @@
+"""Readers who would rather not read somebody."""
+
+from django.utils.translation import gettext as _
+
+from ..models import Mute
+from ..refusals import Refused
+
+
+def mute(by, muted):
+    """Fold everything `muted` wrote, for `by` alone. Raises Refused for oneself."""
+    if by.pk == muted.pk:
+        raise Refused(_("You cannot mute yourself."))
+    Mute.objects.get_or_create(by=by, muted=muted)
+
+
+def unmute(by, muted):
+    Mute.objects.filter(by=by, muted=muted).delete()
