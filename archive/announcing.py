@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from comments.housekeeping import TASKS
-from comments.letters import COMPOSERS, Item, absolute
 from comments.models import Frequency, Notification
-from comments.notifications import EAGERNESS, Recipient, tell
-from comments.unsubscribing import Ending
+from comments.notifications.emails import COMPOSERS, Item, absolute
+from comments.notifications.recipients import EAGERNESS, Recipient, tell
+from comments.notifications.unsubscribing import Ending
 
 from . import follows
 from .models import Post

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.db.models import Q
 
-from comments.following import FOLLOWED, Followed
 from comments.models import Frequency
+from comments.notifications.subscriptions import FOLLOWED, Followed
 
 from .models import Follow
 

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from comments import following, letters
 from comments.actions.moderation import Status, decide
 from comments.models import Discussion, Notification
+from comments.notifications import emails, subscriptions
 
 from .archive.public_pages import PUBLIC_PAGES
 from .catalogs import CATALOGS, messages, said
@@ -181,9 +181,9 @@ def test_archived_texts_and_dates_on_a_korean_page_are_marked_as_english(client)
 def test_a_mail_speaks_the_language_of_whoever_gets_it(make_user):
     reader = make_user("minsu", language="ko")
     discussion = Discussion.objects.visible().get(title="Seoul Train", style="threaded")
-    following.follow(reader, discussion)
+    subscriptions.follow(reader, discussion)
     decide(make_comment(discussion, "새 소식", status="pending"), Status.PUBLISHED)
-    message, _told = letters.write(reader, list(Notification.objects.filter(recipient=reader)))
+    message, _told = emails.write(reader, list(Notification.objects.filter(recipient=reader)))
     [(html, _mimetype)] = message.alternatives
     assert message.subject == "Seoul Train: 탈퇴한 회원 님의 댓글"
     assert "“Seoul Train” 토론을 구독 중이기 때문에 보내 드리는 메일입니다." in message.body

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import notifications
 from ..models import Comment, Discussion, ModerationDecision
+from ..notifications import recipients
 from ..signals import comment_changed
 from .counts import recount_after
 
@@ -69,8 +69,8 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
     comment.status = to_status
     recount_after(comment)
     if never_public and to_status == Status.PUBLISHED:
-        notifications.queue(comment)
-    notifications.queue_decision(decision)
+        recipients.queue(comment)
+    recipients.queue_decision(decision)
     comment_changed.send(
         sender=Comment, discussion_id=comment.discussion_id, comment_ids=[comment.pk]
     )

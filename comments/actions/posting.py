@@ -6,9 +6,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import notifications
 from ..markup import render_markdown
 from ..models import Comment, Discussion
+from ..notifications import recipients
 from ..policies import screening, throttling
 from ..refusals import Closed, ParentGone, Refused, TooFast
 from . import rating
@@ -121,4 +121,4 @@ def _publish(comment):
     comment.status = Status.PUBLISHED
     Comment.objects.filter(pk=comment.pk).update(status=Status.PUBLISHED, first_published_at=Now())
     count_and_tell(comment)
-    notifications.queue(comment)
+    recipients.queue(comment)

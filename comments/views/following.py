@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import following
 from ..follow_forms import FollowForm
 from ..models import Comment, Discussion, Subscription
+from ..notifications import subscriptions
 from .responses import back, to_log_in
 
 
@@ -46,11 +46,13 @@ def _follow(request, address, may_follow, *followed):
             raise Http404
         return to_log_in(request, address)
     form = FollowForm(request.POST)
-    may_stop = form.is_valid() and form.stops and following.is_followed(request.user, *followed)
+    may_stop = (
+        form.is_valid() and form.stops and subscriptions.is_followed(request.user, *followed)
+    )
     if not form.is_valid() or not (may_follow or may_stop):
         raise Http404
     if form.stops:
-        following.unfollow(request.user, *followed)
+        subscriptions.unfollow(request.user, *followed)
     else:
-        following.follow(request.user, *followed, frequency=form.cleaned_data["frequency"])
+        subscriptions.follow(request.user, *followed, frequency=form.cleaned_data["frequency"])
     return back(request, address)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from .. import notifications
 from ..models import Notification
+from ..notifications import recipients
 from ..paths import localized
 from .responses import to_log_in
 
@@ -31,7 +31,7 @@ def open_notification(request, pk):
     """Go where a notification leads; it is read then."""
     own = Notification.objects.filter(recipient=request.user)
     note = get_object_or_404(own, pk=pk)
-    notifications.mark_read(own.filter(pk=pk))
+    recipients.mark_read(own.filter(pk=pk))
     return redirect(localized(note.url))
 
 
@@ -41,5 +41,5 @@ def read_all(request):
     """Nothing is new any more."""
     if not request.user.is_authenticated:
         return to_log_in(request, reverse("comments:inbox"))
-    notifications.mark_read(Notification.objects.filter(recipient=request.user))
+    recipients.mark_read(Notification.objects.filter(recipient=request.user))
     return redirect("comments:inbox")

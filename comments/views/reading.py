@@ -2,8 +2,8 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .. import notifications
 from ..models import Comment, Discussion, Notification
+from ..notifications import recipients
 from ..threads.pages import locate
 
 
@@ -20,7 +20,7 @@ def permalink(request, pk):
     if request.user.is_authenticated:
         # Whoever comes by the link in a mail has seen what the inbox tells too.
         told = Notification.objects.filter(recipient=request.user, comment=comment)
-        notifications.mark_read(told)
+        recipients.mark_read(told)
     if not comment.is_published:
         return render(request, "comments/gone.html", {"comment": comment}, status=410)
     return redirect(locate(comment))

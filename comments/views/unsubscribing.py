@@ -5,9 +5,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .. import unsubscribing
 from ..follow_forms import UnsubscribeForm
 from ..models import Frequency
+from ..notifications import unsubscribing
 
 
 # A mail program posts here by itself (RFC 8058), without a page and without cookies.

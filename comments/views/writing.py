@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .. import following, markup
+from .. import markup
 from ..actions import editing, posting, withdrawing
 from ..addresses import shortened
 from ..models import Comment, Discussion, Frequency
+from ..notifications import subscriptions
 from ..policies import permissions
 from ..refusals import Refused
 from ..threads.pages import locate
@@ -169,7 +170,7 @@ def _submit(request, place, form):
         address=shortened(request.META.get("REMOTE_ADDR", "")),
     )
     if said["follow"]:
-        following.follow(request.user, place.discussion, comment, Frequency.NOW)
+        subscriptions.follow(request.user, place.discussion, comment, Frequency.NOW)
     return comment
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext, override
 
 from archive import announcing, follows
 from archive.models import Film, Post, Tag
-from comments import mailing
 from comments.models import Frequency, Notification
+from comments.notifications import delivery
 
 from .factories import make_post
 
@@ -48,7 +48,7 @@ def events(user):
 def work():
     """What the worker does in one round."""
     announcing.announce_due()
-    mailing.send_due()
+    delivery.send_due()
 
 
 def test_what_was_always_here_is_not_announced(reader):
@@ -141,7 +141,7 @@ def test_what_changed_before_the_mail_was_due_is_respected(reader, tag, happens)
     post = post_about(tag)
     announcing.announce_due()
     happens(post, reader)
-    mailing.send_due()
+    delivery.send_due()
     assert mail.outbox == []
 
 
@@ -193,7 +193,7 @@ def test_a_digest_counts_in_the_plural_of_its_language(reader, tag, language):
         post_about(tag, title=title)
     announcing.announce_due()
     Notification.objects.update(due_at=timezone.now())
-    mailing.send_due()
+    delivery.send_due()
     with override(language):
         one, many = (
             "%(count)d new thing in what you follow",

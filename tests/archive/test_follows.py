@@ -6,8 +6,8 @@ import pytest
 
 from archive import follows, merging
 from archive.models import Film, Follow, Post, Tag
-from comments import following, notifications
 from comments.models import Frequency, Subscription
+from comments.notifications import recipients, subscriptions
 from tests.comments.factories import make_comment
 from tests.reading import assert_in_order, text_of
 
@@ -88,9 +88,9 @@ def test_the_notify_box_of_a_documentary_works_after_logging_in(client, reader, 
 def test_my_follows_shows_all_of_it_with_a_way_to_each(client, reader, tag, film):
     news = Post.objects.get(slug="north-korean-defectors-beaten-killed")
     mine = make_comment(news.discussion, "What I had to say.", author=reader)
-    following.follow(reader, news.discussion)
-    following.follow(reader, film.reviews, frequency=Frequency.DAILY)
-    following.follow(reader, news.discussion, mine)
+    subscriptions.follow(reader, news.discussion)
+    subscriptions.follow(reader, film.reviews, frequency=Frequency.DAILY)
+    subscriptions.follow(reader, news.discussion, mine)
     follows.follow(reader, tag=tag)
     follows.follow(reader, film=film)
     client.force_login(reader)
@@ -129,7 +129,7 @@ def test_many_answers_come_in_pages_and_cost_no_more_queries(
 ):
     for number in range(31):
         comment = make_comment(film.discussion, f"Number {number}.", author=reader)
-        following.follow(reader, film.discussion, comment)
+        subscriptions.follow(reader, film.discussion, comment)
     client.force_login(reader)
     with django_assert_max_num_queries(10):
         first = text_of(client.get(FOLLOWS))
@@ -144,7 +144,7 @@ def test_whoever_follows_what_is_merged_follows_what_stays_once(reader, editor):
     for user, films in ((reader, (stays, goes)), (editor, (goes,))):
         for film in films:
             follows.follow(user, film=film)
-            following.follow(user, film.discussion)
+            subscriptions.follow(user, film.discussion)
     merging.merge(stays, goes)
     kept = Follow.objects.order_by("user").values_list("user__username", "film")
     assert sorted(kept) == [("editor", stays.pk), ("reader", stays.pk)]
@@ -156,7 +156,7 @@ def test_the_account_leads_to_what_one_follows_and_every_page_to_the_inbox(clien
     client.force_login(reader)
     assert f'href="{FOLLOWS}"' in client.get("/accounts/").content.decode()
     assert "Inbox (" not in text_of(client.get("/"))
-    told = notifications.Recipient(reader.pk, "post")
-    notifications.tell([told], event="post:1", title="A post", url="/posts/a/")
+    told = recipients.Recipient(reader.pk, "post")
+    recipients.tell([told], event="post:1", title="A post", url="/posts/a/")
     for page in ("/", NEWS, "/accounts/"):
         assert "Inbox (1)" in text_of(client.get(page))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from comments import following, unsubscribing
 from comments.models import Frequency, Subscription
-from comments.unsubscribing import DAILY, Ending
+from comments.notifications import subscriptions, unsubscribing
+from comments.notifications.unsubscribing import DAILY, Ending
 from tests.reading import text_of
 
 from .factories import make_comment, make_discussion
@@ -19,17 +19,17 @@ def states(user):
 
 def test_one_follows_a_discussion_and_the_replies_to_a_comment_apart(discussion, anna):
     comment = make_comment(discussion)
-    following.follow(anna, discussion, frequency=Frequency.DAILY)
-    following.follow(anna, discussion, comment, Frequency.NOW)
+    subscriptions.follow(anna, discussion, frequency=Frequency.DAILY)
+    subscriptions.follow(anna, discussion, comment, Frequency.NOW)
     assert states(anna) == [(None, "daily"), (comment.pk, "now")]
-    assert following.unfollow(anna, discussion)
+    assert subscriptions.unfollow(anna, discussion)
     assert states(anna) == [(comment.pk, "now")]
-    assert not following.unfollow(anna, discussion)
+    assert not subscriptions.unfollow(anna, discussion)
 
 
 def test_following_again_changes_how_often_mail_comes(discussion, anna):
-    following.follow(anna, discussion)
-    following.follow(anna, discussion, frequency=Frequency.NEVER)
+    subscriptions.follow(anna, discussion)
+    subscriptions.follow(anna, discussion, frequency=Frequency.NEVER)
     assert states(anna) == [(None, "never")]
 
 
@@ -121,7 +121,7 @@ def test_only_a_form_follows(client, discussion, anna):
 
 def test_what_is_hidden_cannot_be_followed_but_still_be_left(client, anna):
     hidden = make_discussion(is_visible=False)
-    following.follow(anna, hidden)
+    subscriptions.follow(anna, hidden)
     client.force_login(anna)
     address = f"/discussions/{hidden.pk}/follow/"
     assert client.post(address, {"frequency": "daily"}).status_code == 404
@@ -149,7 +149,7 @@ def test_a_comment_that_was_never_public_cannot_be_followed(client, discussion, 
 def test_a_page_offers_to_follow_or_shows_how_often_mail_comes(client, discussion, anna):
     client.force_login(anna)
     assert "Stop following" not in client.get(discussion.url).content.decode()
-    following.follow(anna, discussion, frequency=Frequency.DAILY)
+    subscriptions.follow(anna, discussion, frequency=Frequency.DAILY)
     html = client.get(discussion.url).content.decode()
     assert "Stop following" in html
     assert '<option value="daily" selected>' in html
@@ -163,7 +163,7 @@ def token_of(subscription):
 
 
 def test_opening_the_link_in_a_mail_changes_nothing(client, discussion, anna):
-    address = f"/unsubscribe/{token_of(following.follow(anna, discussion))}/"
+    address = f"/unsubscribe/{token_of(subscriptions.follow(anna, discussion))}/"
     response = client.get(address)
     assert "No more of these mails?" in response.content.decode()
     assert discussion.title in response.content.decode()
@@ -177,7 +177,7 @@ def test_its_button_ends_the_mails_without_a_log_in(discussion, anna):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    address = f"/unsubscribe/{token_of(following.follow(anna, discussion))}/"
+    address = f"/unsubscribe/{token_of(subscriptions.follow(anna, discussion))}/"
     response = client.post(address)
     assert response.status_code == 200
     assert "Once a day instead" in response.content.decode()
@@ -188,7 +188,7 @@ def test_its_button_ends_the_mails_without_a_log_in(discussion, anna):
 
 
 def test_a_mail_program_ends_them_with_one_click(client, discussion, anna):
-    address = f"/unsubscribe/{token_of(following.follow(anna, discussion))}/"
+    address = f"/unsubscribe/{token_of(subscriptions.follow(anna, discussion))}/"
     response = client.post(address, {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
     assert states(anna) == [(None, "never")]
@@ -198,17 +198,17 @@ def test_a_mail_program_ends_them_with_one_click(client, discussion, anna):
 def test_the_link_of_a_digest_ends_what_comes_once_a_day_and_nothing_else(
     client, discussion, anna, make_user
 ):
-    following.follow(anna, discussion, frequency=Frequency.NOW)
-    following.follow(anna, make_discussion(), frequency=Frequency.DAILY)
+    subscriptions.follow(anna, discussion, frequency=Frequency.NOW)
+    subscriptions.follow(anna, make_discussion(), frequency=Frequency.DAILY)
     other = make_user("other")
-    following.follow(other, discussion, frequency=Frequency.DAILY)
+    subscriptions.follow(other, discussion, frequency=Frequency.DAILY)
     client.post(f"/unsubscribe/{Ending(anna.pk, DAILY).token()}/")
     assert states(anna) == [(None, "now"), (None, "never")]
     assert states(other) == [(None, "daily")]
 
 
 def test_a_link_that_somebody_changed_is_refused_in_words(client, discussion, anna, make_user):
-    subscription = following.follow(anna, discussion)
+    subscription = subscriptions.follow(anna, discussion)
     value, *rest = token_of(subscription).split(":")
     theirs = Ending(make_user("other").pk, "subscription", (subscription.pk,)).token()
     for token in (
@@ -226,7 +226,7 @@ def test_a_link_that_somebody_changed_is_refused_in_words(client, discussion, an
 def test_a_link_made_for_something_else_is_refused(client, discussion, anna):
     from django.core import signing
 
-    subscription = following.follow(anna, discussion)
+    subscription = subscriptions.follow(anna, discussion)
     for token in (
         signing.dumps([anna.pk, "subscription", [subscription.pk]], salt="other"),
         signing.dumps([anna.pk, "user", [anna.pk]], salt=unsubscribing.SALT),
@@ -236,7 +236,7 @@ def test_a_link_made_for_something_else_is_refused(client, discussion, anna):
 
 
 def test_an_old_link_says_that_it_has_expired(client, discussion, anna, monkeypatch):
-    address = f"/unsubscribe/{token_of(following.follow(anna, discussion))}/"
+    address = f"/unsubscribe/{token_of(subscriptions.follow(anna, discussion))}/"
     monkeypatch.setattr(unsubscribing, "LASTS", -1)
     response = client.post(address)
     assert response.status_code == 410
@@ -245,7 +245,7 @@ def test_an_old_link_says_that_it_has_expired(client, discussion, anna, monkeypa
 
 
 def test_a_link_to_what_is_not_followed_any_more_says_so(client, discussion, anna):
-    address = f"/unsubscribe/{token_of(following.follow(anna, discussion))}/"
-    following.unfollow(anna, discussion)
+    address = f"/unsubscribe/{token_of(subscriptions.follow(anna, discussion))}/"
+    subscriptions.unfollow(anna, discussion)
     assert "not follow this any more" in client.get(address).content.decode()
     assert "not follow this any more" in client.post(address).content.decode()

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments import notifications
 from comments.models import Comment, Notification
+from comments.notifications import recipients
 from tests.reading import assert_in_order, text_of
 
 from .factories import make_comment, make_discussion
@@ -19,8 +19,8 @@ INBOX = "/accounts/inbox/"
 def tell(user, comment=None, *, kind="comment", title="A page", event=None):
     url = f"/comments/{comment.pk}/" if comment else "/owned/1/"
     event = event or f"{kind}:{comment.pk if comment else title}"
-    one = notifications.Recipient(user.pk, kind)
-    notifications.tell([one], event=event, title=title, url=url, comment=comment)
+    one = recipients.Recipient(user.pk, kind)
+    recipients.tell([one], event=event, title=title, url=url, comment=comment)
     return Notification.objects.latest("pk")
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from comments import following, letters
 from comments.models import Comment, Frequency, Notification
+from comments.notifications import emails, subscriptions
 
 from .factories import make_comment, make_discussion, publish
 
@@ -23,14 +23,14 @@ def site(settings):
 def mail_to(user):
     """The mail about everything that `user` was told, as subject, text and HTML."""
     notes = Notification.objects.filter(recipient=user).exclude(kind="decision")
-    message, _told = letters.write(user, list(notes.order_by("pk")))
+    message, _told = emails.write(user, list(notes.order_by("pk")))
     [(html, mimetype)] = message.alternatives
     assert mimetype == "text/html"
     return message, message.body, html
 
 
 def test_a_comment_is_quoted_with_its_author_its_place_and_why_it_comes(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = publish(discussion, ben, "First line.\n\nSecond one.")
     message, text, html = mail_to(anna)
     assert message.subject == "A page: a comment by ben"
@@ -44,20 +44,20 @@ def test_a_comment_is_quoted_with_its_author_its_place_and_why_it_comes(discussi
 
 def test_a_reply_says_who_was_answered(discussion, anna, ben, make_user):
     mine = make_comment(discussion, author=anna)
-    following.follow(anna, discussion, mine)
+    subscriptions.follow(anna, discussion, mine)
     publish(discussion, ben, parent=mine)
     message, text, _html = mail_to(anna)
     assert message.subject == "A page: ben answered you"
     assert "You wanted to hear of answers to your comment." in text
     cleo = make_user("cleo")
-    following.follow(cleo, discussion, mine)
+    subscriptions.follow(cleo, discussion, mine)
     publish(discussion, ben, parent=mine)
     assert mail_to(cleo)[0].subject == "A page: ben answered anna"
 
 
 def test_what_others_wrote_is_text_in_the_html_and_loads_nothing(anna, ben):
     discussion = make_discussion(title="<b>Bold</b> & sons")
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     ben.first_name = ben.display_name = "<i>Ben</i>"
     ben.save()
     comment = publish(discussion, ben, "A < B")
@@ -75,7 +75,7 @@ def test_what_others_wrote_is_text_in_the_html_and_loads_nothing(anna, ben):
 
 
 def test_the_headers_let_a_mail_program_end_it_with_one_click(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion, ben)
     message, text, html = mail_to(anna)
     headers = message.message()
@@ -99,19 +99,19 @@ def test_the_headers_let_a_mail_program_end_it_with_one_click(discussion, anna, 
 
 
 def test_a_mail_that_is_tried_again_is_the_same_mail(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion, ben)
     ids = {mail_to(anna)[0].message()["Message-ID"] for _ in range(2)}
     assert len(ids) == 1
     publish(discussion, ben)
     notes = Notification.objects.filter(recipient=anna).order_by("-pk")
-    newer, _told = letters.write(anna, [notes[0]])
+    newer, _told = emails.write(anna, [notes[0]])
     assert newer.message()["Message-ID"] not in ids
 
 
 def test_a_digest_counts_and_tells_all_it_has_room_for(discussion, anna, ben, monkeypatch):
-    monkeypatch.setattr(letters, "SHOWN_IN_DIGEST", 3)
-    following.follow(anna, discussion, frequency=Frequency.DAILY)
+    monkeypatch.setattr(emails, "SHOWN_IN_DIGEST", 3)
+    subscriptions.follow(anna, discussion, frequency=Frequency.DAILY)
     for number in range(4):
         publish(discussion, ben, f"Number {number}.")
     message, text, html = mail_to(anna)
@@ -128,8 +128,8 @@ def test_a_digest_counts_and_tells_all_it_has_room_for(discussion, anna, ben, mo
 def test_one_thing_in_a_daily_mail_needs_no_digest_and_its_link_ends_that_thing(
     discussion, anna, ben
 ):
-    following.follow(anna, discussion, frequency=Frequency.DAILY)
-    following.follow(anna, make_discussion(), frequency=Frequency.DAILY)
+    subscriptions.follow(anna, discussion, frequency=Frequency.DAILY)
+    subscriptions.follow(anna, make_discussion(), frequency=Frequency.DAILY)
     publish(discussion, ben)
     message, _text, _html = mail_to(anna)
     assert message.subject == "A page: a comment by ben"

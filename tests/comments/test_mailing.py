@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments import following, mailing
 from comments.actions import muting, posting, withdrawing
 from comments.actions.moderation import Status, decide
 from comments.models import Discussion, Frequency, Notification
+from comments.notifications import delivery, subscriptions
 from tests.smtp import MailServer
 
 from .factories import make_comment, make_discussion, publish
@@ -43,10 +43,10 @@ def states():
 
 
 def test_a_mail_goes_out_once(server, discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion, ben)
-    assert mailing.send_due()
-    assert mailing.send_due()
+    assert delivery.send_due()
+    assert delivery.send_due()
     [message] = server.messages
     assert message["To"] == "anna@example.org"
     assert message["Subject"] == "A page: a comment by ben"
@@ -57,20 +57,20 @@ def test_a_mail_goes_out_once(server, discussion, anna, ben):
 
 def test_who_follows_and_is_answered_gets_one_mail(server, discussion, anna, ben):
     root = make_comment(discussion, author=anna)
-    following.follow(anna, discussion)
-    following.follow(anna, discussion, root)
+    subscriptions.follow(anna, discussion)
+    subscriptions.follow(anna, discussion, root)
     publish(discussion, ben, parent=root)
-    mailing.send_due()
+    delivery.send_due()
     assert [message["Subject"] for message in server.messages] == ["A page: ben answered you"]
 
 
 def test_nothing_is_sent_of_a_comment_that_waits_for_a_moderator(server, discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = posting.submit(discussion, ben, "The first of a new person.")
-    mailing.send_due()
+    delivery.send_due()
     assert server.taken == []
     decide(comment, Status.PUBLISHED)
-    mailing.send_due()
+    delivery.send_due()
     assert len(server.taken) == 1
 
 
@@ -95,18 +95,18 @@ def lose_address(comment, user):
         lambda comment, user: decide(comment, Status.PENDING),
         lambda comment, user: withdrawing.withdraw(comment, comment.author),
         lambda comment, user: muting.mute(user, comment.author),
-        lambda comment, user: following.unfollow(user, comment.discussion),
-        lambda comment, user: following.follow(user, comment.discussion, frequency="never"),
+        lambda comment, user: subscriptions.unfollow(user, comment.discussion),
+        lambda comment, user: subscriptions.follow(user, comment.discussion, frequency="never"),
         hide,
         leave,
         lose_address,
     ],
 )
 def test_what_nobody_should_hear_of_any_more_is_not_sent(server, discussion, anna, ben, happens):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = publish(discussion, ben)
     happens(comment, anna)
-    mailing.send_due()
+    delivery.send_due()
     assert server.heard == []
     assert "waiting" not in states()
 
@@ -123,20 +123,20 @@ def test_what_nobody_should_hear_of_any_more_is_not_sent(server, discussion, ann
     ],
 )
 def test_what_the_server_does_not_take_is_tried_again_later(server, discussion, anna, mood, error):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion)
     server.mood = mood
-    mailing.send_due()
+    delivery.send_due()
     note = Notification.objects.get()
     assert (note.mail, note.attempts) == ("waiting", 1)
     assert error in note.error
     assert note.due_at > timezone.now()
     assert server.taken == []
     server.mood = "kind"
-    mailing.send_due()
+    delivery.send_due()
     assert server.taken == []
     wait_until_due()
-    mailing.send_due()
+    delivery.send_due()
     assert len(server.taken) == 1
     assert states() == ["sent"]
 
@@ -145,27 +145,27 @@ def test_while_the_server_is_down_the_others_wait_without_an_attempt(
     server, settings, discussion, anna, ben
 ):
     settings.EMAIL_PORT = 1
-    following.follow(anna, discussion)
-    following.follow(ben, discussion)
+    subscriptions.follow(anna, discussion)
+    subscriptions.follow(ben, discussion)
     publish(discussion)
-    assert mailing.send_due() is False
+    assert delivery.send_due() is False
     attempts = Notification.objects.order_by("pk").values_list("mail", "attempts")
     assert list(attempts) == [("waiting", 1), ("waiting", 0)]
     settings.EMAIL_PORT = server.port
     wait_until_due()
-    assert mailing.send_due()
+    assert delivery.send_due()
     assert {message["To"] for message in server.messages} == {anna.email, ben.email}
 
 
 def test_the_pauses_grow_until_it_is_given_up_loudly_after_days(server, discussion, anna, caplog):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion)
     server.mood = "refuses recipients"
     pauses = []
     while states() == ["waiting"]:
         wait_until_due()
         before = timezone.now()
-        mailing.send_due()
+        delivery.send_due()
         note = Notification.objects.get()
         if note.mail == "waiting":
             pauses.append(round((note.due_at - before).total_seconds()))
@@ -176,10 +176,10 @@ def test_the_pauses_grow_until_it_is_given_up_loudly_after_days(server, discussi
     assert "given up" in record.getMessage()
     assert anna.email not in caplog.text
     server.mood = "kind"
-    mailing.send_due()
+    delivery.send_due()
     assert server.taken == []
     call_command("send_notifications", "--again")
-    mailing.send_due()
+    delivery.send_due()
     assert len(server.taken) == 1
 
 
@@ -187,62 +187,62 @@ def test_the_pauses_grow_until_it_is_given_up_loudly_after_days(server, discussi
 def test_what_may_have_arrived_is_reported_and_not_sent_again(
     server, discussion, anna, caplog, mood
 ):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion)
     server.mood = mood
-    mailing.send_due()
+    delivery.send_due()
     assert states() == ["unknown"]
     assert "It is not sent again" in caplog.text
     server.mood = "kind"
     wait_until_due()
-    mailing.send_due()
+    delivery.send_due()
     assert len(server.heard) == 1
 
 
 def test_a_server_that_hangs_up_after_each_mail_gets_them_all(server, discussion, anna, ben):
     server.mood = "hangs up after each mail"
     for user in (anna, ben):
-        following.follow(user, discussion)
+        subscriptions.follow(user, discussion)
     publish(discussion)
-    mailing.send_due()
+    delivery.send_due()
     assert states() == ["sent", "sent"]
     assert {message["To"] for message in server.messages} == {anna.email, ben.email}
 
 
 def test_a_claim_that_never_ended_is_reported_once_and_not_sent(server, discussion, anna, caplog):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion)
     publish(discussion)
     first, second = Notification.objects.order_by("pk").values_list("pk", flat=True)
-    assert mailing.claim([first, second]) == [first, second]
-    long_ago = timezone.now() - mailing.CLAIM_LASTS - timedelta(seconds=1)
+    assert delivery.claim([first, second]) == [first, second]
+    long_ago = timezone.now() - delivery.CLAIM_LASTS - timedelta(seconds=1)
     Notification.objects.filter(pk=first).update(claimed_at=long_ago)
-    mailing.send_due()
-    mailing.send_due()
+    delivery.send_due()
+    delivery.send_due()
     assert server.heard == []
     assert states() == ["unknown", "claimed"]
     assert caplog.text.count("its worker ended") == 1
 
 
 def test_what_one_worker_has_claimed_no_other_gets(discussion, anna):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     for _ in range(3):
         publish(discussion)
     one, two, three = Notification.objects.order_by("pk").values_list("pk", flat=True)
-    assert mailing.claim([one]) == [one]
-    assert mailing.claim([three, two, one]) == [two, three]
-    assert mailing.claim([one, two, three]) == []
+    assert delivery.claim([one]) == [one]
+    assert delivery.claim([three, two, one]) == [two, three]
+    assert delivery.claim([one, two, three]) == []
 
 
 def test_what_comes_once_a_day_comes_together_and_not_before_it_is_due(server, anna, ben):
     discussions = [make_discussion(title=title) for title in ("One", "Two")]
     for discussion in discussions:
-        following.follow(anna, discussion, frequency=Frequency.DAILY)
+        subscriptions.follow(anna, discussion, frequency=Frequency.DAILY)
         publish(discussion, ben, f"About {discussion.title}.")
-    mailing.send_due()
+    delivery.send_due()
     assert server.heard == []
     wait_until_due()
-    mailing.send_due()
+    delivery.send_due()
     [message] = server.messages
     text = message.get_body("plain").get_content()
     assert text.index("About One.") < text.index("About Two.")
@@ -250,10 +250,10 @@ def test_what_comes_once_a_day_comes_together_and_not_before_it_is_due(server, a
 
 
 def test_a_round_ends_between_two_mails_when_the_worker_is_told_to_stop(server, discussion, anna):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion)
     publish(discussion)
-    mailing.send_due(should_stop=lambda: bool(server.taken))
+    delivery.send_due(should_stop=lambda: bool(server.taken))
     assert states() == ["sent", "waiting"]
 
 
@@ -261,9 +261,9 @@ def test_a_mail_that_cannot_be_written_does_not_keep_the_others(server, discussi
     anna.email = "anna\n@example.org"
     anna.save()
     for user in (anna, ben):
-        following.follow(user, discussion)
+        subscriptions.follow(user, discussion)
     publish(discussion)
-    mailing.send_due()
+    delivery.send_due()
     assert sorted(states()) == ["sent", "waiting"]
     assert [message["To"] for message in server.messages] == [ben.email]
 
@@ -271,5 +271,5 @@ def test_a_mail_that_cannot_be_written_does_not_keep_the_others(server, discussi
 def test_what_the_server_said_fits_into_the_row():
     said = b"no \xff " + b"x" * 1000
     error = smtplib.SMTPRecipientsRefused({"anna@example.org": (550, said)})
-    assert mailing.in_words(error).startswith("550 no \ufffd")
-    assert len(mailing.in_words(error)) == Notification._meta.get_field("error").max_length
+    assert delivery.in_words(error).startswith("550 no \ufffd")
+    assert len(delivery.in_words(error)) == Notification._meta.get_field("error").max_length

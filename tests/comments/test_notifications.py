@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments import following, notifications
 from comments.actions import muting, posting, withdrawing
 from comments.actions.moderation import Reason, Status, decide
 from comments.models import Frequency, Notification
+from comments.notifications import recipients, subscriptions
 from comments.signals import comment_changed
 
 from .factories import make_comment, make_discussion
@@ -33,7 +33,7 @@ def publish(discussion, author=None, **fields):
 
 
 def test_whoever_follows_a_discussion_is_told_of_a_comment(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = publish(discussion, ben)
     row = Notification.objects.get(recipient=anna)
     assert (row.kind, row.mail, row.event) == ("comment", "waiting", f"comment:{comment.pk}")
@@ -44,13 +44,13 @@ def test_whoever_follows_a_discussion_is_told_of_a_comment(discussion, anna, ben
 
 def test_a_comment_that_is_posted_and_public_at_once_is_told_of(discussion, anna, make_user):
     trusted = make_user("trusted", is_superuser=True)
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     posting.submit(discussion, trusted, "Said by somebody who is known.")
     assert told(anna) == [("comment", "waiting")]
 
 
 def test_nobody_hears_of_a_held_comment_until_it_is_public_and_then_once(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = posting.submit(discussion, ben, "The first of a new person.")
     assert comment.status == "pending"
     assert told(anna) == []
@@ -59,7 +59,7 @@ def test_nobody_hears_of_a_held_comment_until_it_is_public_and_then_once(discuss
 
 
 def test_publication_and_what_is_told_of_it_are_one_transaction(discussion, anna, monkeypatch):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = make_comment(discussion, status="pending")
 
     def fail(*args, **kwargs):
@@ -71,7 +71,7 @@ def test_publication_and_what_is_told_of_it_are_one_transaction(discussion, anna
             decide(comment, Status.PUBLISHED)
     assert told(anna) == []
     with monkeypatch.context() as broken:
-        broken.setattr(notifications, "tell", fail)
+        broken.setattr(recipients, "tell", fail)
         comment.refresh_from_db()
         with pytest.raises(RuntimeError):
             decide(comment, Status.PUBLISHED)
@@ -80,10 +80,10 @@ def test_publication_and_what_is_told_of_it_are_one_transaction(discussion, anna
 
 
 def test_a_comment_that_comes_back_is_told_of_to_nobody(discussion, anna, ben, make_user):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     comment = publish(discussion, ben)
     decide(comment, Status.REMOVED)
-    following.follow(make_user("later"), discussion)
+    subscriptions.follow(make_user("later"), discussion)
     decide(comment, Status.PUBLISHED)
     assert Notification.objects.filter(event=f"comment:{comment.pk}").count() == 1
 
@@ -91,7 +91,7 @@ def test_a_comment_that_comes_back_is_told_of_to_nobody(discussion, anna, ben, m
 def test_how_often_decides_when_the_mail_is_due(discussion, anna, ben, make_user):
     cleo = make_user("cleo")
     for user, often in ((anna, NOW), (ben, DAILY), (cleo, NEVER)):
-        following.follow(user, discussion, frequency=often)
+        subscriptions.follow(user, discussion, frequency=often)
     publish(discussion)
     now = timezone.now()
     due = dict(Notification.objects.values_list("recipient__username", "due_at"))
@@ -112,25 +112,25 @@ def test_how_often_decides_when_the_mail_is_due(discussion, anna, ben, make_user
 )
 def test_the_daily_mail_is_due_at_seven_where_the_site_is(settings, now, due):
     settings.TIME_ZONE = "Europe/Berlin"
-    assert notifications.next_daily(now) == due
+    assert recipients.next_daily(now) == due
 
 
 def test_the_author_is_not_told(discussion, anna):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion, anna)
     assert ("comment", "waiting") not in told(anna)
 
 
 def test_whoever_muted_the_author_is_not_told(discussion, anna, ben):
     muting.mute(anna, ben)
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     mine = make_comment(discussion, author=anna)
     publish(discussion, ben, parent=mine)
     assert told(anna) == []
 
 
 def test_an_inactive_account_is_not_told(discussion, anna, ben):
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     anna.is_active = False
     anna.save()
     publish(discussion, ben)
@@ -140,7 +140,7 @@ def test_an_inactive_account_is_not_told(discussion, anna, ben):
 def test_without_an_address_the_inbox_is_all(discussion, anna, ben):
     anna.email = ""
     anna.save()
-    following.follow(anna, discussion)
+    subscriptions.follow(anna, discussion)
     publish(discussion, ben)
     assert told(anna) == [("comment", "none")]
 
@@ -151,7 +151,7 @@ def test_a_reply_is_told_to_whoever_follows_the_comment_answered_and_no_other(
     # anna's root  <- ben's reply <- cleo's reply
     cleo = make_user("cleo")
     root = make_comment(discussion, author=anna)
-    following.follow(anna, discussion, root)
+    subscriptions.follow(anna, discussion, root)
     reply = publish(discussion, ben, parent=root)
     assert told(anna) == [("reply", "waiting")]
     publish(discussion, cleo, parent=reply)
@@ -184,8 +184,8 @@ def test_who_follows_twice_is_told_once_as_the_more_eager_wants(
     discussion, anna, ben, all_of_it, replies, expected
 ):
     root = make_comment(discussion, author=anna)
-    following.follow(anna, discussion, frequency=all_of_it)
-    following.follow(anna, discussion, root, replies)
+    subscriptions.follow(anna, discussion, frequency=all_of_it)
+    subscriptions.follow(anna, discussion, root, replies)
     publish(discussion, ben, parent=root)
     row = Notification.objects.get(recipient=anna)
     assert (row.kind, row.frequency) == expected
@@ -198,13 +198,13 @@ def test_the_number_of_queries_does_not_grow_with_the_followers(discussion, ben,
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            notifications.queue(comment)
+            recipients.queue(comment)
         return len(captured)
 
-    following.follow(make_user("first"), discussion)
+    subscriptions.follow(make_user("first"), discussion)
     few = queries()
     for n in range(30):
-        following.follow(make_user(f"more{n}"), discussion, root if n % 2 else None)
+        subscriptions.follow(make_user(f"more{n}"), discussion, root if n % 2 else None)
     assert queries() == few
     assert Notification.objects.count() == 31
 

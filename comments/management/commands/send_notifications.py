@@ -9,7 +9,8 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from comments import housekeeping, mailing
+from comments import housekeeping
+from comments.notifications import delivery
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once, again, parent, **options):
         if again:
-            self.stdout.write(f"Mails that wait once more: {mailing.try_again()}")
+            self.stdout.write(f"Mails that wait once more: {delivery.try_again()}")
             return
         self.stop = threading.Event()
         self.parent = parent
@@ -62,5 +63,5 @@ class Command(BaseCommand):
     def do_round(self):
         close_old_connections()
         housekeeping.run()
-        if time.monotonic() >= self.mails_from and not mailing.send_due(self.should_stop):
+        if time.monotonic() >= self.mails_from and not delivery.send_due(self.should_stop):
             self.mails_from = time.monotonic() + PAUSE_WITHOUT_SERVER

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from .models import Frequency, Subscription
+from ..models import Frequency, Subscription
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .models import Comment, Frequency, Mute, Notification, Subscription
+from ..models import Comment, Frequency, Mute, Notification, Subscription
 
 Kind, Mail, Status = Notification.Kind, Notification.Mail, Comment.Status
 

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import letters
-from .models import Frequency, Notification
+from ..models import Frequency, Notification
+from . import emails
 
 logger = logging.getLogger(__name__)
 Mail = Notification.Mail
@@ -241,7 +241,7 @@ def compose(notes):
     user = notes[0].recipient
     if not (user.is_active and user.email):
         return None, []
-    return letters.write(user, notes)
+    return emails.write(user, notes)
 
 
 def settle(pks, state, **fields):

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.core import signing
 
-from .following import FOLLOWED, set_frequency
-from .models import Frequency
+from ..models import Frequency
+from .subscriptions import FOLLOWED, set_frequency
 
 SALT = "comments.unsubscribing"
 
