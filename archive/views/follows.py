@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from comments.follow_forms import FollowForm
+from comments.forms.subscriptions import FollowForm
 from comments.views.responses import back, to_log_in
 
 from .. import follows

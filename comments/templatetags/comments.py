@@ -7,9 +7,9 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.html import format_html
 
+from ..forms.composer import Place
+from ..forms.drafts import draft_of
 from ..models.rating import HIGHEST, LOWEST
-from ..views.drafts import draft_of
-from ..views.places import Place
 
 register = template.Library()
 

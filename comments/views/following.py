@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..follow_forms import FollowForm
+from ..forms.subscriptions import FollowForm
 from ..models import Comment, Discussion, Subscription
 from ..notifications import subscriptions
 from .responses import back, to_log_in

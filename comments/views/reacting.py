@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import flagging, muting, rating, voting
-from ..forms import FlagForm, RatingForm, VoteForm
+from ..forms.comments import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
 from ..refusals import Refused
 from ..threads.pages import locate

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ..forms.drafts import keep_draft
 from ..models.owner import passages_of
 from ..threads.pages import discussion_page, locate
-from .drafts import keep_draft
 
 
 def is_in_place(request):

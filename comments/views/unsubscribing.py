@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ..follow_forms import UnsubscribeForm
+from ..forms.subscriptions import UnsubscribeForm
 from ..models import Frequency
 from ..notifications import unsubscribing
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from .. import markup
 from ..actions import editing, posting, withdrawing
 from ..addresses import shortened
+from ..forms.composer import Place
+from ..forms.drafts import draft_of, forget_draft
 from ..models import Comment, Discussion, Frequency
 from ..notifications import subscriptions
 from ..policies import permissions
 from ..refusals import Refused
 from ..threads.pages import locate
-from .drafts import draft_of, forget_draft
-from .places import Place
 from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back
 
 UNPROCESSABLE = 422

@@ -1,6 +1,6 @@
 """Texts that could not be sent yet: kept in the session until they are."""
 
-from ..forms import ReviewForm
+from .comments import ReviewForm
 
 DRAFTS = "comment_drafts"
 # A session is no archive: the newest few are enough, and not much longer than a comment may be.

@@ -5,9 +5,9 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Flag
-from .models.rating import HIGHEST, LOWEST
-from .policies import screening
+from ..models import Flag
+from ..models.rating import HIGHEST, LOWEST
+from ..policies import screening
 
 SCORES = [("", _("no rating")), *((n, str(n)) for n in range(HIGHEST, LOWEST - 1, -1))]
 

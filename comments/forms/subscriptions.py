@@ -2,7 +2,7 @@
 
 from django import forms
 
-from .models import Frequency
+from ..models import Frequency
 
 STOP = "stop"
 

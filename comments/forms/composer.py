@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ..forms import CommentForm, EditForm, EditReviewForm, ReviewForm, ids_of
 from ..models import Comment, Discussion
 from ..models.owner import passages_of
+from .comments import CommentForm, EditForm, EditReviewForm, ReviewForm, ids_of
 
 
 @dataclass(frozen=True)
