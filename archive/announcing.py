@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from comments.housekeeping import TASKS
 from comments.models import Frequency, Notification
 from comments.notifications.emails import COMPOSERS, Item, absolute
 from comments.notifications.recipients import EAGERNESS, Recipient, tell
 from comments.notifications.unsubscribing import Ending
+from comments.periodic_tasks import TASKS
 
 from . import follows
 from .models import Post

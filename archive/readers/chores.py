@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from comments.housekeeping import TASKS
+from comments.periodic_tasks import TASKS
 
 from .deleting import delete_leavers
 from .sessions import forget_addresses

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
-from comments import addresses
+from comments import ip_addresses, periodic_tasks
 
 # The column must hold an address; this one is nobody's.
 FORGOTTEN = "0.0.0.0"
@@ -17,7 +17,7 @@ def connect():
 
 
 def shorten_address(sender, instance, **kwargs):
-    instance.ip = addresses.shortened(instance.ip) or FORGOTTEN
+    instance.ip = ip_addresses.shortened(instance.ip) or FORGOTTEN
 
 
 def forget_addresses(now=None):
@@ -29,5 +29,5 @@ def forget_addresses(now=None):
     Session.objects.filter(expire_date__lt=now).delete()
     alive = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=alive).delete()
-    old = UserSession.objects.filter(created_at__lt=now - addresses.KEPT_FOR)
-    return old.exclude(ip=FORGOTTEN).update(ip=FORGOTTEN) + addresses.forget(now)
+    old = UserSession.objects.filter(created_at__lt=now - ip_addresses.KEPT_FOR)
+    return old.exclude(ip=FORGOTTEN).update(ip=FORGOTTEN) + periodic_tasks.forget_ip_addresses(now)

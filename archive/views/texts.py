@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.views.generic import TemplateView
 
-from comments import addresses
+from comments import ip_addresses
 from comments.actions import flagging
 from comments.policies import permissions, screening
 
@@ -16,7 +16,7 @@ FIGURES = {
     "links_held": screening.LINKS_HELD,
     "flags_for_queue": flagging.FLAGS_FOR_QUEUE,
     "flags_to_hide": flagging.FLAGS_TO_HIDE,
-    "address_days": addresses.KEPT_FOR.days,
+    "address_days": ip_addresses.KEPT_FOR.days,
 }
 
 

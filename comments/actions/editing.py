@@ -7,10 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..exceptions import Banned, Refused, TooFast
 from ..markup import render_markdown, render_plain
 from ..models import Comment, Discussion, EarlierText
 from ..policies import permissions, screening, throttling
-from ..refusals import Banned, Refused, TooFast
 from ..signals import comment_changed
 from . import rating
 from .counts import count_and_tell

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..exceptions import Refused
 from ..models import Comment, Discussion, Flag, ModerationDecision
 from ..policies import screening
-from ..refusals import Refused
 from .locks import take_public
 from .moderation import decide
 from .withdrawing import erase

@@ -4,9 +4,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ..exceptions import Banned, Refused
 from ..models import Comment, Discussion, Participant
 from ..policies import permissions
-from ..refusals import Banned, Refused
 
 
 def take_public(comment, by):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from ..exceptions import Refused
 from ..models import Mute
-from ..refusals import Refused
 
 
 def mute(by, muted):

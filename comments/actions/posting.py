@@ -6,11 +6,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..exceptions import Closed, ParentGone, Refused, TooFast
 from ..markup import render_markdown
 from ..models import Comment, Discussion
 from ..notifications import recipients
 from ..policies import screening, throttling
-from ..refusals import Closed, ParentGone, Refused, TooFast
 from . import rating
 from .counts import count_and_tell
 from .locks import take_participant

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
+from ..exceptions import Banned
 from ..models import Discussion, Rating
 from ..models.rating import HIGHEST, LOWEST
 from ..policies import permissions
-from ..refusals import Banned
 from ..signals import comment_changed
 from .counts import recount_ratings
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..exceptions import Refused
 from ..models import Comment, Vote
-from ..refusals import Refused
 from ..signals import comment_changed
 from .counts import recount_scores
 from .locks import take_public

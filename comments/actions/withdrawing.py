@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ..exceptions import Refused
 from ..models import Comment, Discussion, ModerationDecision
-from ..refusals import Refused
 from . import rating
 from .counts import count_and_tell
 

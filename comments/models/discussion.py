@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..paths import localized
+from ..localized_paths import localized
 from ..styles import STYLES
 from .querysets import DiscussionQuerySet
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
+from ..localized_paths import localized
 from ..markup import TAGS
 from ..models import Comment, Frequency, Mute, Notification
-from ..paths import localized
 from .unsubscribing import DAILY, Ending
 
 Kind = Notification.Kind

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from ..localized_paths import localized
 from ..models import Notification
 from ..notifications import recipients
-from ..paths import localized
 from .responses import to_log_in
 
 NOTIFICATIONS_A_PAGE = 30

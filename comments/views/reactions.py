@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import flagging, muting, rating, voting
+from ..exceptions import Refused
 from ..forms.comments import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
-from ..refusals import Refused
 from ..threads.pages import locate
 from ..threads.tree import Node
 from .responses import back, is_in_place, to_log_in

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from .. import markup
 from ..actions import editing, posting, withdrawing
-from ..addresses import shortened
+from ..exceptions import Refused
 from ..forms.composer import Place
 from ..forms.drafts import draft_of, forget_draft
+from ..ip_addresses import shortened
 from ..models import Comment, Discussion, Frequency
 from ..notifications import subscriptions
 from ..policies import permissions
-from ..refusals import Refused
 from ..threads.pages import locate
 from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.accounts.models import Leaving, User
 from archive.readers import deleting
 from archive.readers.deleting import delete_leavers
-from comments import housekeeping
+from comments import periodic_tasks
 from comments.actions import moderation, rating, voting
 from comments.models import Comment, Discussion, Flag, ModerationDecision, Vote
 from tests.comments.factories import make_comment, make_discussion
@@ -194,7 +194,7 @@ def test_the_worker_and_the_command_delete_who_is_due(client, reader, editor, ca
         log_in(client, one.username)
         ask(client)
     Leaving.objects.filter(user=reader).update(due_at=timezone.now())
-    housekeeping.run()
+    periodic_tasks.run()
     assert not User.objects.filter(pk=reader.pk).exists()
     Leaving.objects.update(due_at=timezone.now())
     call_command("delete_leavers")
@@ -209,7 +209,7 @@ def test_the_worker_forgets_old_networks(client, reader):
     reader.usersession_set.update(created_at=old)
     comment = make_comment(make_discussion(), author=reader, address="198.51.100.0")
     Comment.objects.filter(pk=comment.pk).update(created_at=old)
-    housekeeping.run()
+    periodic_tasks.run()
     session.refresh_from_db()
     comment.refresh_from_db()
     assert (session.ip, comment.address) == ("0.0.0.0", "")

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from comments.actions import editing, locks, moderation, posting, withdrawing
+from comments.exceptions import Closed, ParentGone, Refused, TooFast
 from comments.models import Comment, EarlierText, ListedWord, ModerationDecision, Rating
 from comments.policies import permissions, screening
-from comments.refusals import Closed, ParentGone, Refused, TooFast
 
 from .factories import make_comment, make_discussion
 

@@ -4,8 +4,8 @@ import pytest
 
 from comments.actions import flagging, muting, rating, voting
 from comments.actions.moderation import Status, decide
+from comments.exceptions import Refused
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
-from comments.refusals import Refused
 from comments.threads.statistics import tallies
 
 from .factories import make_comment, make_discussion

@@ -4,9 +4,9 @@ import pytest
 
 from comments.actions import editing, flagging, moderation, posting, rating, voting, withdrawing
 from comments.actions.moderation import NotPossible
+from comments.exceptions import Banned, Refused, TooFast
 from comments.models import Comment, Discussion, EarlierText, Flag, ListedWord, Participant, Rating
 from comments.policies import screening, throttling
-from comments.refusals import Banned, Refused, TooFast
 
 from .factories import make_comment, make_discussion
 

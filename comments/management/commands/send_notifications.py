@@ -9,7 +9,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from comments import housekeeping
+from comments import periodic_tasks
 from comments.notifications import delivery
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,6 @@ class Command(BaseCommand):
 
     def do_round(self):
         close_old_connections()
-        housekeeping.run()
+        periodic_tasks.run()
         if time.monotonic() >= self.mails_from and not delivery.send_due(self.should_stop):
             self.mails_from = time.monotonic() + PAUSE_WITHOUT_SERVER

@@ -2,6 +2,11 @@
 
 import logging
 
+from django.utils import timezone
+
+from . import ip_addresses
+from .models import Comment
+
 logger = logging.getLogger(__name__)
 
 # Functions without arguments, called every few seconds: each looks whether there is something
@@ -16,3 +21,9 @@ def run():
             task()
         except Exception:
             logger.exception("%s.%s failed", task.__module__, task.__qualname__)
+
+
+def forget_ip_addresses(now=None):
+    """Drop the stored networks that are older than they may be; returns how many."""
+    old = (now or timezone.now()) - ip_addresses.KEPT_FOR
+    return Comment.objects.filter(created_at__lt=old).exclude(address="").update(address="")
