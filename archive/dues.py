@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 from comments.models import Discussion
 
 from .models import Film, PageVersion, Post
-from .versions import CONTENT, DISCUSSIONS
+from .models.page_versions import CONTENT, DISCUSSIONS
 
 
 def begin_page(now):

@@ -13,12 +13,11 @@ from django.db.models.signals import (
 
 from comments.signals import comment_changed
 
-from . import versions
-from .models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost
+from .models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost, page_versions
 from .models.base import Addressed
 
 # What no page shows to a reader without an account.
-UNSHOWN = (versions.PageVersion, Follow)
+UNSHOWN = (page_versions.PageVersion, Follow)
 # What pages show of an account, or by what they find it.
 SHOWN_OF_ACCOUNTS = ("username", "display_name", "is_active", "date_joined")
 
@@ -55,7 +54,7 @@ def content_changed(sender, raw=False, **kwargs):
     Loading fixtures moves the versions once, at its end.
     """
     if not raw:
-        versions.move(versions.CONTENT)
+        page_versions.move(page_versions.CONTENT)
 
 
 def account_changes(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -73,7 +72,7 @@ def account_changes(sender, instance, raw=False, update_fields=None, **kwargs):
 
 def account_changed(sender, instance, **kwargs):
     if instance._is_shown_otherwise:
-        versions.move(versions.CONTENT)
+        page_versions.move(page_versions.CONTENT)
 
 
 def tagging_changed(sender, instance, raw=False, pk_set=None, **kwargs):
@@ -96,7 +95,7 @@ def page_deleted(sender, instance, **kwargs):
 
 
 def discussion_changed(sender, **kwargs):
-    versions.move(versions.DISCUSSIONS)
+    page_versions.move(page_versions.DISCUSSIONS)
 
 
 def make_cache_table(sender, using, verbosity=1, **kwargs):

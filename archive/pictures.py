@@ -20,7 +20,7 @@ from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from . import versions
+from .models import page_versions
 from .models.media import Pictured
 
 # What is known by its content, whatever its name says, and what it is kept as. A GIF becomes a
@@ -256,7 +256,7 @@ def _let_go(name, sizes):
 def _delete_unused(name, sizes):
     with transaction.atomic():
         # Waits for whoever is just taking this picture into use.
-        versions.move(versions.CONTENT)
+        page_versions.move(page_versions.CONTENT)
         if any(model.objects.filter(image=name).exists() for model in _pictured_models()):
             return
         for width in {*sizes, *WIDTHS}:

@@ -35,7 +35,7 @@ def importers(package, *, of):
 
 
 def test_the_imports_are_seen_at_all():
-    assert "archive/versions.py" in importers("archive", of="comments")
+    assert "archive/models/page_versions.py" in importers("archive", of="comments")
     assert "comments/actions/moderation.py" in importers("comments", of="comments.models")
 
 

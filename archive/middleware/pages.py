@@ -14,8 +14,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from comments.styles import STYLES
 
-from .. import versions
 from ..dues import begin_page
+from ..models import page_versions as versions
 
 # What stands in front may keep a page for a second; the browser asks each time.
 PUBLIC = "max-age=0, s-maxage=1"

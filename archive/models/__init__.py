@@ -1,11 +1,11 @@
-from ..versions import PageVersion
-from .addresses import OldAddress
 from .awards import Award, Evidence, Nomination
 from .films import Film, FilmVideo, Release
 from .follows import Follow
 from .media import OutsideLink
+from .page_versions import PageVersion
 from .people import Credit, Person
 from .posts import Figure, Post, PostVideo
+from .redirects import OldAddress
 from .revisions import PostRevision
 from .sources import Capture, CommentAppearance, PostAppearance, Source
 from .taxonomy import Category, Tag, TaggedFilm, TaggedPost

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import NominationQuerySet, joined
 from .base import Addressed, Keyed, Precision, agree, date_text, dated, machine_date
 from .films import Film
 from .people import Person
 from .posts import Post
+from .querysets import NominationQuerySet, joined
 from .sources import Capture
 
 

@@ -12,8 +12,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from ..querysets import ArchiveQuerySet
-from .addresses import OldAddress
+from .querysets import ArchiveQuerySet
+from .redirects import OldAddress
 
 
 class Keyed(models.Model):

@@ -14,7 +14,6 @@ from comments.models.owner import discussion_field
 from comments.threads.statistics import FEWEST_FOR_AVERAGE
 
 from .. import bodies, media_health
-from ..querysets import ArchiveQuerySet, FilmQuerySet, joined
 from .base import (
     Addressed,
     Keyed,
@@ -28,6 +27,7 @@ from .base import (
     machine_date,
 )
 from .media import Pictured
+from .querysets import ArchiveQuerySet, FilmQuerySet, joined
 from .sources import Capture
 from .taxonomy import Category, TaggedFilm
 from .videos import Video

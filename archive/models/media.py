@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import CheckedQuerySet
+from .querysets import CheckedQuerySet
 
 
 class Checked(models.Model):

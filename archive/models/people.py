@@ -4,9 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import joined
 from .base import Addressed, Keyed
 from .films import Film
+from .querysets import joined
 
 
 class Person(Keyed, Addressed):

@@ -15,7 +15,6 @@ from taggit.managers import TaggableManager
 from comments.models import HasDiscussion
 
 from .. import bodies, media_health
-from ..querysets import PostQuerySet, joined
 from .base import (
     Addressed,
     Keyed,
@@ -29,6 +28,7 @@ from .base import (
     machine_date,
 )
 from .media import Pictured
+from .querysets import PostQuerySet, joined
 from .taxonomy import Category, TaggedPost
 from .videos import Video
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 
-from ..querysets import CaptureQuerySet, joined
 from .base import Addressed, Keyed
+from .querysets import CaptureQuerySet, joined
 
 
 class Source(Keyed, Addressed):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from ..querysets import ArchiveQuerySet
 from .base import Addressed
+from .querysets import ArchiveQuerySet
 
 
 class TermQuerySet(ArchiveQuerySet):

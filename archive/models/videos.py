@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import CheckedQuerySet
 from .base import Keyed
 from .media import Checked
+from .querysets import CheckedQuerySet
 
 
 class Video(Keyed, Checked):

@@ -5,8 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from archive import versions
-from archive.models import Film, Post, Release, Source, Tag
+from archive.models import Film, Post, Release, Source, Tag, page_versions
 from comments.actions.archived import publish_archived
 from comments.actions.counts import recount_everything
 from comments.models import Comment, Discussion
@@ -39,7 +38,7 @@ class Command(BaseCommand):
             Tag.objects.recount()
             publish_archived(Comment.objects.all())
             recount_everything()
-            versions.move(versions.CONTENT, versions.DISCUSSIONS)
+            page_versions.move(page_versions.CONTENT, page_versions.DISCUSSIONS)
         if verbosity:
             self.stdout.write(
                 f"Loaded {Post.objects.count()} posts, {Film.objects.count()} films and "

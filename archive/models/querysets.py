@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from . import versions
+from . import page_versions
 
 
 class NaturalKeyMixin:
@@ -17,12 +17,12 @@ class ArchiveQuerySet(NaturalKeyMixin, models.QuerySet):
 
     def update(self, **kwargs):
         changed = super().update(**kwargs)
-        versions.move(versions.CONTENT)
+        page_versions.move(page_versions.CONTENT)
         return changed
 
     def bulk_create(self, *args, **kwargs):
         made = super().bulk_create(*args, **kwargs)
-        versions.move(versions.CONTENT)
+        page_versions.move(page_versions.CONTENT)
         return made
 
     update.alters_data = True

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import ArchiveQuerySet
+from .querysets import ArchiveQuerySet
 
 
 class OldAddressQuerySet(ArchiveQuerySet):
