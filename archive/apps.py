@@ -9,10 +9,11 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self):
-        from . import announcing, follows, listeners, pictures
+        from . import listeners, pictures
+        from .actions import announcements, follows
         from .readers import chores, sessions
 
-        announcing.connect()
+        announcements.connect()
         chores.connect()
         follows.connect()
         listeners.connect()

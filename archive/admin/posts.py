@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from .. import editing, publishing
+from ..actions import posts as editing
+from ..actions import publication_checks
 from ..models import Evidence, Figure, Post, PostAppearance
 from ..models.base import date_text
 from .body import WITH_FIGURES, BodyWidget
@@ -45,7 +46,7 @@ class PostForm(forms.ModelForm):
         becomes_public = self.instance.status == Status.PUBLISHED and not self.was_published
         self.instance.warns = becomes_public and not self.cleaned_data.get("publish_anyway")
         if self.instance.warns and not self.errors:
-            if found := publishing.problems(self.instance):
+            if found := publication_checks.problems(self.instance):
                 self.add_error("publish_anyway", [*found, _("Tick the box to publish anyway.")])
 
 

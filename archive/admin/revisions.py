@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from .. import previews, revisions
+from .. import previews
+from ..actions import revisions
 
 
 class RevisionsMixin:

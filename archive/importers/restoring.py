@@ -7,7 +7,7 @@ from django.db import transaction
 from comments.actions.archived import replace_archived_text
 from comments.models import Comment, Discussion
 
-from .. import revisions
+from ..actions import revisions
 from ..models import Film, Post
 from .captures import find_items
 from .collection import read_pages

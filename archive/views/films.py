@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from comments.threads.pages import discussion_pages
 from comments.threads.statistics import tallies
 
-from .. import bodies, follows, related, structured, terms
+from .. import bodies, related, structured, terms
+from ..actions import follows
 from ..facets import film_facets
 from ..middleware.pages import narrow
 from ..models import Evidence, Film

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from comments.forms.subscriptions import FollowForm
 from comments.views.responses import back, to_log_in
 
-from .. import follows
+from ..actions import follows
 from ..models import Film, Tag
 
 # Whoever asks for answers by mail with each comment has many of these.

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import follows
+from ..actions import follows
 from ..models import Category, Film, Post, Tag
 
 POSTS_A_PAGE = 10

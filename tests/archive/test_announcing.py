@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
-from archive import announcing, follows
+from archive.actions import announcements, follows
 from archive.models import Film, Post, Tag
 from comments.models import Frequency, Notification
 from comments.notifications import delivery
@@ -47,7 +47,7 @@ def events(user):
 
 def work():
     """What the worker does in one round."""
-    announcing.announce_due()
+    announcements.announce_due()
     delivery.send_due()
 
 
@@ -69,7 +69,7 @@ def test_a_new_post_is_told_once_to_whoever_follows_its_tag_or_film(
     post = post_about(tag, film)
     work()
     work()
-    assert announcing.announce(post) is False
+    assert announcements.announce(post) is False
     assert events(reader) == events(editor) == [f"post:{post.pk}"]
     assert events(moderator) == []
     assert [message.to for message in mail.outbox] == [[reader.email]]
@@ -139,7 +139,7 @@ def withdraw(post, user):
 def test_what_changed_before_the_mail_was_due_is_respected(reader, tag, happens):
     follows.follow(reader, tag=tag)
     post = post_about(tag)
-    announcing.announce_due()
+    announcements.announce_due()
     happens(post, reader)
     delivery.send_due()
     assert mail.outbox == []
@@ -191,7 +191,7 @@ def test_a_digest_counts_in_the_plural_of_its_language(reader, tag, language):
     follows.follow(reader, tag=tag, frequency=Frequency.DAILY)
     for title in ("One", "Two"):
         post_about(tag, title=title)
-    announcing.announce_due()
+    announcements.announce_due()
     Notification.objects.update(due_at=timezone.now())
     delivery.send_due()
     with override(language):

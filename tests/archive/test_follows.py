@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from archive import follows, merging
+from archive.actions import follows, merging
 from archive.models import Film, Follow, Post, Tag
 from comments.models import Frequency, Subscription
 from comments.notifications import recipients, subscriptions

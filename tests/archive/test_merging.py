@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive import merging
+from archive.actions import merging
 from archive.models import Credit, Film, Person, Tag
 from comments.models import Comment, Rating
 from tests.comments.factories import make_comment

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from comments.actions import discussions
 from comments.models import Discussion
 
-from .models import Film, OldAddress
+from ..models import Film, OldAddress
 
 # How alike two folded names must be to be suggested as one. 0.9 finds a slip of one letter in
 # ten and leaves “Seoul Train” and “Seoul Trains” to the editor's eye.

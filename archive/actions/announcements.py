@@ -13,8 +13,8 @@ from comments.notifications.recipients import EAGERNESS, Recipient, tell
 from comments.notifications.unsubscribing import Ending
 from comments.periodic_tasks import TASKS
 
+from ..models import Post
 from . import follows
-from .models import Post
 
 Kind = Notification.Kind
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from comments.models import Frequency
 from comments.notifications.subscriptions import FOLLOWED, Followed
 
-from .models import Follow
+from ..models import Follow
 
 # The name that links in mails have for these.
 NAME = "follow"

@@ -5,9 +5,9 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
+from ..bodies import PLACEHOLDER
+from ..models import Post, Video
 from . import revisions
-from .bodies import PLACEHOLDER
-from .models import Post, Video
 
 VIMEO_ID = re.compile(r"\d{6,12}")
 

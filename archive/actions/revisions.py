@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from .models import Category, Film, Post, PostRevision, Tag
+from ..models import Category, Film, Post, PostRevision, Tag
 
 # The fields of a post that a revision keeps, with their labels; those that come back.
 TEXTS = {

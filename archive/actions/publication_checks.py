@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from .models import Award, Category, Film, Person, Post, Source, Tag
+from ..models import Award, Category, Film, Person, Post, Source, Tag
 
 HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 
