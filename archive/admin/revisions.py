@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from .. import previews
 from ..actions import revisions
+from ..selectors import preview_links
 
 
 class RevisionsMixin:
@@ -56,9 +56,9 @@ class RevisionsMixin:
     def share_preview(self, request, pk):
         """A new link under which the post can be read by whoever has it."""
         post = self._post(request, pk, self.has_change_permission)
-        address = request.build_absolute_uri(previews.address_of(post))
+        address = request.build_absolute_uri(preview_links.address_of(post))
         return self._render(
-            request, post, "preview", {"address": address, "days": previews.LASTS.days}
+            request, post, "preview", {"address": address, "days": preview_links.LASTS.days}
         )
 
     def _post(self, request, pk, allowed):

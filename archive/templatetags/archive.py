@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import bodies, pictures
-from ..structured import absolute
+from ..selectors.structured_data import absolute
 
 register = template.Library()
 

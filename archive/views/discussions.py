@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from comments.models import Comment
 
-from ..pagination import uncounted_page
+from ..selectors.pagination import uncounted_page
 
 COMMENTS_A_PAGE = 30
 

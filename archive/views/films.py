@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from comments.threads.pages import discussion_pages
 from comments.threads.statistics import tallies
 
-from .. import bodies, related, structured, terms
+from .. import bodies
 from ..actions import follows
-from ..facets import film_facets
 from ..middleware.pages import narrow
 from ..models import Evidence, Film
+from ..selectors import related, structured_data, taxonomy
+from ..selectors.facets import film_facets
 from .lookup import get_visible
 
 FILMS_A_PAGE = 24
@@ -36,7 +37,7 @@ def film_list(request):
 def film_detail(request, slug):
     """One film with its reviews and its discussion."""
     film = get_visible(Film.objects.for_reading(), request.user, slug=slug)
-    terms.attach([film])
+    taxonomy.attach([film])
     narrow(request, film.discussion, film.reviews)
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user
@@ -56,6 +57,6 @@ def film_detail(request, slug):
         "posts": posts,
         "follows": follows.frequency_of(request.user, film=film),
         "more_films": films,
-        "structured": structured.of_film(film, page, review_page),
+        "structured": structured_data.of_film(film, page, review_page),
     }
     return render(request, "archive/film_detail.html", context)

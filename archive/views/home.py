@@ -4,8 +4,8 @@ from django.views.generic import TemplateView
 
 from comments.models import Comment
 
-from .. import structured
 from ..models import Film, Post
+from ..selectors import structured_data
 
 NEWEST_POSTS = 5
 NEWEST_FILMS = 4
@@ -24,7 +24,7 @@ class HomeView(TemplateView):
         return super().get_context_data(
             posts=Post.objects.visible_to(user).for_listing().newest_first()[:NEWEST_POSTS],
             films=films[:NEWEST_FILMS],
-            structured=structured.of_site(),
+            structured=structured_data.of_site(),
             comments=comments.order_by("-sort_at", "position", "-pk")[:NEWEST_COMMENTS],
             **kwargs,
         )

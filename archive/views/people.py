@@ -5,9 +5,9 @@ from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import structured
 from ..models import Award, Credit, Evidence, Film, Nomination, Person, Post
-from ..pagination import uncounted_page
+from ..selectors import structured_data
+from ..selectors.pagination import uncounted_page
 
 PEOPLE_A_PAGE = 100
 AWARDS_A_PAGE = 100
@@ -42,7 +42,7 @@ def person_detail(request, slug):
         "credits": credits,
         "nominations": nominations,
         "posts": posts.distinct().newest_first()[:POSTS_ABOUT],
-        "structured": structured.of_person(person, nominations),
+        "structured": structured_data.of_person(person, nominations),
     }
     return render(request, "archive/person_detail.html", context)
 

@@ -12,10 +12,11 @@ from django.views.generic.dates import DateMixin
 from comments.threads.pages import discussion_page
 from comments.threads.statistics import tallies
 
-from .. import bodies, previews, related, structured, terms
+from .. import bodies
 from ..middleware.pages import narrow
 from ..models import Post
 from ..models.base import Precision
+from ..selectors import preview_links, related, structured_data, taxonomy
 from .lookup import get_visible
 
 POSTS_A_PAGE = 20
@@ -41,8 +42,8 @@ def post_detail(request, slug):
 def preview(request, token):
     """A post as readers will see it, for whoever has the link, until it expires."""
     try:
-        pk = previews.post_pk(token)
-    except previews.Expired:
+        pk = preview_links.post_pk(token)
+    except preview_links.Expired:
         return render(request, "archive/preview_expired.html", status=410)
     except BadSignature:
         raise Http404(_("This is not a link we gave to anybody.")) from None
@@ -51,7 +52,7 @@ def preview(request, token):
 
 def show(request, post):
     """The page of a post, whoever may see it."""
-    terms.attach([post])
+    taxonomy.attach([post])
     narrow(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user)
     page.passages = post.passages()
@@ -62,7 +63,7 @@ def show(request, post):
         "answers": bodies.Answers(post.discussion, numbers.answers),
         "related": related.of_post(post),
         "neighbours": related.neighbours(post),
-        "structured": structured.of_post(post, page),
+        "structured": structured_data.of_post(post, page),
     }
     return render(request, "archive/post_detail.html", context)
 

@@ -12,8 +12,8 @@ from comments.actions import muting
 from comments.models import Comment, ModerationDecision
 from comments.policies import screening
 
-from ..pagination import uncounted_page
 from ..readers.data import everything_about
+from ..selectors.pagination import uncounted_page
 
 A_PAGE = 30
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from . import pictures
-from .models import Credit, Film
+from .. import pictures
+from ..models import Credit, Film
 
 # Enough to show what is talked about; the page itself has the rest, and its size is limited.
 COMMENTS = 10

@@ -2,7 +2,7 @@
 
 from django.db.models import Value
 
-from .models import Category, Film, Post, Tag
+from ..models import Category, Film, Post, Tag
 
 # For each relation, the model it leads to and the way back from there.
 RELATIONS = {

@@ -6,7 +6,7 @@ from django.db.models import CharField, F, IntegerField, JSONField, Q, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from .models import Film, Post
+from ..models import Film, Post
 
 MOST_FILMS = 4
 MOST_POSTS = 10
