@@ -9,13 +9,14 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self):
-        from . import listeners, pictures
+        from . import pictures
         from .actions import announcements, follows
+        from .page_cache import receivers
         from .readers import chores, sessions
 
         announcements.connect()
         chores.connect()
         follows.connect()
-        listeners.connect()
+        receivers.connect()
         pictures.connect()
         sessions.connect()

@@ -110,10 +110,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "archive.middleware.pages.KeptPagesMiddleware",
+    "archive.page_cache.middleware.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "archive.middleware.pages.GZipMiddleware",
+    "archive.page_cache.middleware.GZipMiddleware",
     "archive.middleware.proxies.reader_address",
     "archive.middleware.session.SessionMiddleware",
     "archive.middleware.language.language_from_path",

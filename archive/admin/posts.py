@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import posts as editing
 from ..actions import publication_checks
+from ..actions.posts import correct, finish_save, keep_first
 from ..models import Evidence, Figure, Post, PostAppearance
 from ..models.base import date_text
 from .body import WITH_FIGURES, BodyWidget
@@ -183,16 +183,16 @@ class PostAdmin(VisibleMixin, BulkTermsMixin, RevisionsMixin, admin.ModelAdmin):
 
     def save_model(self, request, post, form, change):
         if change:
-            editing.keep_first(post)
+            keep_first(post)
         super().save_model(request, post, form, change)
         if text := form.cleaned_data.get("new_correction"):
-            editing.correct(post, text)
+            correct(post, text)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        editing.finish_save(form.instance, request.user)
+        finish_save(form.instance, request.user)
 
     def apply_terms(self, form, post, by):
-        editing.keep_first(post)
+        keep_first(post)
         super().apply_terms(form, post, by)
-        editing.finish_save(post, by)
+        finish_save(post, by)

@@ -10,8 +10,8 @@ from comments.threads.statistics import tallies
 
 from .. import bodies
 from ..actions import follows
-from ..middleware.pages import narrow
 from ..models import Evidence, Film
+from ..page_cache.dependencies import depends_on
 from ..selectors import related, structured_data, taxonomy
 from ..selectors.facets import film_facets
 from .lookup import get_visible
@@ -38,7 +38,7 @@ def film_detail(request, slug):
     """One film with its reviews and its discussion."""
     film = get_visible(Film.objects.for_reading(), request.user, slug=slug)
     taxonomy.attach([film])
-    narrow(request, film.discussion, film.reviews)
+    depends_on(request, film.discussion, film.reviews)
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user
     )

@@ -13,9 +13,9 @@ from comments.threads.pages import discussion_page
 from comments.threads.statistics import tallies
 
 from .. import bodies
-from ..middleware.pages import narrow
 from ..models import Post
 from ..models.base import Precision
+from ..page_cache.dependencies import depends_on
 from ..selectors import preview_links, related, structured_data, taxonomy
 from .lookup import get_visible
 
@@ -53,7 +53,7 @@ def preview(request, token):
 def show(request, post):
     """The page of a post, whoever may see it."""
     taxonomy.attach([post])
-    narrow(request, post.discussion)
+    depends_on(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user)
     page.passages = post.passages()
     numbers = tallies(post.discussion, has_passages=bool(page.passages))

@@ -13,8 +13,8 @@ from django.db.models.signals import (
 
 from comments.signals import comment_changed
 
-from .models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost, page_versions
-from .models.base import Addressed
+from ..models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost, page_versions
+from ..models.base import Addressed
 
 # What no page shows to a reader without an account.
 UNSHOWN = (page_versions.PageVersion, Follow)

@@ -14,8 +14,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from comments.styles import STYLES
 
-from ..dues import begin_page
-from ..models import page_versions as versions
+from ..models import page_versions
+from .expiry import begin_page
 
 # What stands in front may keep a page for a second; the browser asks each time.
 PUBLIC = "max-age=0, s-maxage=1"
@@ -56,7 +56,7 @@ class KeptPage:
         return cls(response.content, gzipped, dict(response.headers), etag, **kwargs)
 
     def is_current(self, now):
-        return now < self.expires_at and versions.read(self.versions) == self.versions
+        return now < self.expires_at and page_versions.read(self.versions) == self.versions
 
     def answer(self, request):
         """The response to `request`: whole, compressed, or 304 if the reader has this page."""
@@ -70,20 +70,6 @@ class KeptPage:
         response.headers["Cache-Control"] = PUBLIC
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=self.etag, response=response)
-
-
-def narrow(request, *discussions):
-    """Keep the page being made under these discussions' versions instead of everybody's.
-
-    For a view whose page shows the comments of no other discussion. Call it with the rows as
-    they were read, before their comments are: what is written in between then makes the page
-    new the next time.
-    """
-    made_under = getattr(request, "page_versions", None)
-    if made_under is not None:
-        made_under.pop(versions.DISCUSSIONS, None)
-        for discussion in discussions:
-            made_under[f"{versions.OF_DISCUSSION}{discussion.pk}"] = discussion.version
 
 
 class KeptPagesMiddleware:

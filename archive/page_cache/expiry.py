@@ -5,8 +5,8 @@ from django.db.models.functions import Cast
 
 from comments.models import Discussion
 
-from .models import Film, PageVersion, Post
-from .models.page_versions import CONTENT, DISCUSSIONS
+from ..models import Film, PageVersion, Post
+from ..models.page_versions import CONTENT, DISCUSSIONS
 
 
 def begin_page(now):
