@@ -9,8 +9,8 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self):
-        from . import pictures
         from .actions import announcements, follows
+        from .media import images
         from .page_cache import receivers
         from .readers import chores, sessions
 
@@ -18,5 +18,5 @@ class ArchiveConfig(AppConfig):
         chores.connect()
         follows.connect()
         receivers.connect()
-        pictures.connect()
+        images.connect()
         sessions.connect()

@@ -295,7 +295,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 media_host = urlsplit(MEDIA_URL)
 MEDIA_HOSTS = [f"{media_host.scheme}://{media_host.netloc}"] if media_host.netloc else []
 FILE_UPLOAD_HANDLERS = [
-    "archive.uploads.LimitedUploadHandler",
+    "archive.media.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -13,8 +13,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import media_health
-from ..media_health import State
+from ..media import link_status
+from ..media.link_status import State
 from ..models import Film, OutsideLink, Post
 from .bulk import too_many
 
@@ -89,7 +89,7 @@ class CheckedMixin:
         others = [name for name in form.changed_data if name != "alternate_url"]
         checked.save(update_fields=others)
         if "alternate_url" in form.changed_data:
-            media_health.change_alternate(checked, checked.alternate_url)
+            link_status.change_alternate(checked, checked.alternate_url)
 
     @admin.action(description=_("Mark as there"), permissions=["change"])
     def mark_as_there(self, request, queryset):
@@ -116,7 +116,7 @@ class CheckedMixin:
     def _mark(self, request, queryset, state, reason):
         by = request.user.get_username()
         marked = sum(
-            media_health.record(checked, state, reason, by) for checked in queryset.order_by("pk")
+            link_status.record(checked, state, reason, by) for checked in queryset.order_by("pk")
         )
         text = ngettext(
             "%(count)d is marked as “%(state)s”.", "%(count)d are marked as “%(state)s”.", marked

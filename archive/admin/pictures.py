@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import pictures
+from ..media import images
 
 
 class PictureWidget(AdminFileWidget):
@@ -16,7 +16,7 @@ class PictureWidget(AdminFileWidget):
     was_chosen = False
 
     def __init__(self, attrs=None):
-        accepted = ",".join(f"image/{kind.lower()}" for kind in pictures.ASKED_FOR)
+        accepted = ",".join(f"image/{kind.lower()}" for kind in images.ASKED_FOR)
         super().__init__({"accept": accepted, **(attrs or {})})
 
     def value_from_datadict(self, data, files, name):
@@ -36,7 +36,7 @@ class PictureField(forms.FileField):
 
     def clean(self, data, initial=None):
         chosen = super().clean(data, initial)
-        return pictures.prepare(chosen) if isinstance(chosen, UploadedFile) else chosen
+        return images.prepare(chosen) if isinstance(chosen, UploadedFile) else chosen
 
     def bound_data(self, data, initial):
         return initial
@@ -53,8 +53,8 @@ class PictureForm(forms.ModelForm):
                 "JPEG, PNG, WebP or GIF, up to {bytes} MB and {pixels} megapixels. What is hidden "
                 "in the file, like the place where it was taken, is taken out."
             ),
-            bytes=pictures.MAX_BYTES // 1024**2,
-            pixels=pictures.MAX_PIXELS // 10**6,
+            bytes=images.MAX_BYTES // 1024**2,
+            pixels=images.MAX_PIXELS // 10**6,
         ),
     )
 
@@ -68,7 +68,7 @@ class PictureForm(forms.ModelForm):
         """Called once the row is saved, in every way that Django saves a form."""
         super()._save_m2m()
         chosen = self.cleaned_data["image"]
-        if isinstance(chosen, pictures.Picture):
-            pictures.attach(self.instance, chosen)
+        if isinstance(chosen, images.Picture):
+            images.attach(self.instance, chosen)
         elif chosen is False:
-            pictures.remove(self.instance)
+            images.remove(self.instance)

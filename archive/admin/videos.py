@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 
-from .. import media_health
+from ..media import link_status
 from ..models import Video
 from .media import CheckedMixin
 
@@ -34,4 +34,4 @@ class VideoAdmin(CheckedMixin, admin.ModelAdmin):
     def save_model(self, request, video, form, change):
         super().save_model(request, video, form, change)
         if change and {"provider", "provider_id"} & set(form.changed_data):
-            media_health.forget_check(video)
+            link_status.forget_check(video)

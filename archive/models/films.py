@@ -13,7 +13,8 @@ from comments.models import HasDiscussion
 from comments.models.owner import discussion_field
 from comments.threads.statistics import FEWEST_FOR_AVERAGE
 
-from .. import bodies, media_health
+from .. import bodies
+from ..media import link_status
 from .base import (
     Addressed,
     Keyed,
@@ -127,7 +128,7 @@ class Film(Keyed, Addressed, Publication, Pictured, HasDiscussion):
         self.sort_title = self.sort_title or sort_title(self.title)
         with transaction.atomic():
             super().save(*args, **kwargs)
-            media_health.remember_links(self)
+            link_status.remember_links(self)
 
     def passages(self):
         return bodies.passages(self.synopsis)

@@ -14,7 +14,8 @@ from taggit.managers import TaggableManager
 
 from comments.models import HasDiscussion
 
-from .. import bodies, media_health
+from .. import bodies
+from ..media import link_status
 from .base import (
     Addressed,
     Keyed,
@@ -156,7 +157,7 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
             self.sort_at = self.default_sort_at()
         with transaction.atomic():
             super().save(*args, **kwargs)
-            media_health.remember_links(self)
+            link_status.remember_links(self)
 
     def passages(self):
         return bodies.passages(self.body)

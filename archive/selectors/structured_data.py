@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from .. import pictures
+from ..media import images
 from ..models import Credit, Film
 
 # Enough to show what is talked about; the page itself has the rest, and its size is limited.
@@ -138,7 +138,7 @@ def _film(film):
 def _picture(thing):
     return _part(
         "ImageObject",
-        url=absolute(pictures.address(thing.image.name)),
+        url=absolute(images.address(thing.image.name)),
         width=thing.width,
         height=thing.height,
         caption=thing.alt,

@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from .. import bodies, pictures
+from .. import bodies
+from ..media import images
 from ..selectors.structured_data import absolute
 
 register = template.Library()
@@ -90,8 +91,8 @@ def card_sizes(film):
 @register.inclusion_tag("archive/_picture.html")
 def picture(thing, sizes, alt=None, lazy=True):
     """The picture of a thing in the size that fits; `sizes` says how wide it is shown."""
-    sources = pictures.sources(thing)
-    fitting = [address for address, width in sources if width <= pictures.DEFAULT_WIDTH]
+    sources = images.sources(thing)
+    fitting = [address for address, width in sources if width <= images.DEFAULT_WIDTH]
     return {
         "thing": thing,
         "src": (fitting or [sources[0][0]])[-1],
@@ -147,5 +148,5 @@ def share_picture(thing=None):
     """The picture that other sites show beside a link to this page: the thing's, or the mark."""
     if not thing or not thing.image:
         return {"address": absolute(static("archive/card.png")), "width": 1200, "height": 630}
-    address = absolute(pictures.address(thing.image.name))
+    address = absolute(images.address(thing.image.name))
     return {"address": address, "width": thing.width, "height": thing.height, "alt": thing.alt}

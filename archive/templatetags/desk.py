@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.actions.flagging import FLAGS_FOR_QUEUE
 from comments.models import Comment
 
-from ..media_health import State
+from ..media.link_status import State
 from ..models import OutsideLink, Post, Video
 
 register = template.Library()

@@ -18,7 +18,7 @@ def sites():
 def pauses(monkeypatch):
     """How long was waited, without waiting."""
     found = []
-    monkeypatch.setattr("archive.outside.time.sleep", found.append)
+    monkeypatch.setattr("archive.media.http_client.time.sleep", found.append)
     return found
 
 

@@ -5,7 +5,7 @@ import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from archive.outside import Client
+from archive.media.http_client import Client
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import link_checker, media_health, outside
-from archive.media_health import State
+from archive.media import http_client, link_checker, link_status
+from archive.media.link_status import State
 from archive.models import OutsideLink, Post, PostVideo, Video
 from tests.reading import text_of
 
@@ -103,9 +103,7 @@ def test_a_video_takes_over_the_providers_title_only_where_it_has_none(client, s
 @pytest.mark.parametrize("answer", [400, 429, 500, 503, (200, {}, b"<html>"), (200, {}, b"[]")])
 @pytest.mark.parametrize("state", [State.ALIVE, State.DEAD])
 def test_an_answer_that_says_nothing_changes_nothing(client, sites, video, answer, state):
-    media_health.record(
-        video, state, "the provider has it no more" if state == "dead" else "", "x"
-    )
+    link_status.record(video, state, "the provider has it no more" if state == "dead" else "", "x")
     before = client.get(PAGE).content
     sites.answers["/oembed"] = answer
     Video.objects.filter(pk=video.pk).update(checked_by="check_media")
@@ -158,7 +156,7 @@ def test_where_head_is_refused_get_is_asked(sites):
 
 def test_what_an_editor_marked_as_gone_is_not_asked_about(client, sites):
     make_post(sites.url())
-    media_health.record(OutsideLink.objects.get(), State.DEAD, "a casino stands there", "editor")
+    link_status.record(OutsideLink.objects.get(), State.DEAD, "a casino stands there", "editor")
     assert check(sites.client()) == "Asked about 0.\n"
     assert "a casino stands there" in text_of(client.get(PAGE))
 
@@ -197,7 +195,7 @@ def test_two_seconds_lie_between_requests_to_one_host_and_none_between_two(sites
     make_post(sites.url("/3"), sites.url("/4", "two.test"), sites.url("/5"))
     check(sites.client())
     assert len(pauses) == 1
-    assert 1.5 < pauses[0] <= outside.PAUSE_SECONDS == 2
+    assert 1.5 < pauses[0] <= http_client.PAUSE_SECONDS == 2
 
 
 def test_a_host_that_has_enough_is_left_alone_for_the_rest_of_the_run(sites):

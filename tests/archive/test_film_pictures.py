@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive import pictures
+from archive.media import images
 from archive.models import Film
 
 from .factories import make_film
@@ -48,15 +48,15 @@ def test_a_film_without_a_picture_keeps_its_drawn_poster(client):
 
 def test_the_picture_of_a_related_film_is_on_its_card(client):
     film, other = make_film(), make_film("The other")
-    pictures.attach(other, upload(from_a_phone()))
+    images.attach(other, upload(from_a_phone()))
     page = client.get(film.get_absolute_url()).content.decode()
     related = page.split('id="more-films"')[1]
-    assert pictures.address(other.image.name) in related
+    assert images.address(other.image.name) in related
 
 
 def test_a_moderator_who_may_only_look_sees_that_there_is_a_picture(client, moderator):
     film = make_film()
-    pictures.attach(film, upload(from_a_phone()))
+    images.attach(film, upload(from_a_phone()))
     client.force_login(moderator)
     page = client.get(address(Film, "change", film.pk))
     assert film.image.name in page.content.decode()
@@ -64,8 +64,8 @@ def test_a_moderator_who_may_only_look_sees_that_there_is_a_picture(client, mode
 
 def test_the_card_of_a_wide_picture_asks_for_what_is_cut_off_too(client):
     tall, wide = make_film("Tall"), make_film("Wide")
-    pictures.attach(tall, upload(from_a_phone()))
-    pictures.attach(wide, upload(encoded(halves(1600, 800), "JPEG")))
+    images.attach(tall, upload(from_a_phone()))
+    images.attach(wide, upload(encoded(halves(1600, 800), "JPEG")))
     page = client.get("/films/").content.decode()
     assert 'sizes="(min-width: 40em) 220px, 44vw"' in page
     assert 'sizes="(min-width: 40em) 660px, 132vw"' in page

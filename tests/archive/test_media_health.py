@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from archive import media_health
-from archive.media_health import State
+from archive.media import link_status
+from archive.media.link_status import State
 from archive.models import Film, OutsideLink, Post, Tag, Video
 from tests.reading import assert_in_order, text_of
 
@@ -50,14 +50,14 @@ def html_of(client, address):
 
 
 def mark(url, state, reason="", by="somebody"):
-    assert media_health.record(OutsideLink.objects.get(url=url), state, reason, by)
+    assert link_status.record(OutsideLink.objects.get(url=url), state, reason, by)
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_dead_video_is_text_with_the_reason_in_the_very_next_answer(client, post, address):
     video = Video.objects.get(provider_id="abc123")
     assert video.player_url in html_of(client, address)
-    media_health.record(video, State.DEAD, "the provider has it no more", "somebody")
+    link_status.record(video, State.DEAD, "the provider has it no more", "somebody")
     html = html_of(client, address)
     assert video.player_url not in html
     text = text_of(client.get(address))
@@ -95,14 +95,14 @@ def test_what_is_back_is_a_link_and_a_player_again(client, post, address):
     video = Video.objects.get(provider_id="abc123")
     for state in (State.DEAD, State.ALIVE):
         mark(GONE_URL, state)
-        media_health.record(video, state, "", "somebody")
+        link_status.record(video, state, "", "somebody")
     assert html_of(client, address) == before
 
 
 def test_a_link_without_a_reason_is_said_to_be_gone_and_its_alternate_stands_there(client, post):
     mark(GONE_URL, State.DEAD)
     link = OutsideLink.objects.get(url=GONE_URL)
-    media_health.change_alternate(link, "https://archive.example.org/story")
+    link_status.change_alternate(link, "https://archive.example.org/story")
     html = html_of(client, PAGES[0])
     assert '(gone; <a href="https://archive.example.org/story"' in html
 
@@ -116,7 +116,7 @@ def test_a_dead_link_costs_no_query(client, post, django_assert_max_num_queries)
 def test_a_reason_is_text_and_never_markup(client, post):
     reason = '<script>it\'s 100 % "gone"</script>'
     mark(GONE_URL, State.DEAD, reason)
-    media_health.record(post.videos.get(), State.DEAD, reason, "somebody")
+    link_status.record(post.videos.get(), State.DEAD, reason, "somebody")
     assert "<script>it" not in html_of(client, PAGES[0])
     assert text_of(client.get(PAGES[0])).count(reason) == 2
 
@@ -200,8 +200,8 @@ def test_a_post_that_was_read_before_the_mark_does_not_take_it_back_when_saved(c
 
 def test_of_two_who_write_at_once_the_second_is_told(post):
     first, second = (OutsideLink.objects.get(url=GONE_URL) for _ in range(2))
-    assert media_health.record(first, State.DEAD, "", "a person")
-    assert not media_health.record(second, State.ALIVE, "", "check_media")
+    assert link_status.record(first, State.DEAD, "", "a person")
+    assert not link_status.record(second, State.ALIVE, "", "check_media")
     assert OutsideLink.objects.get(url=GONE_URL).state == State.DEAD
 
 
@@ -280,7 +280,7 @@ def test_a_video_is_added_beside_its_film(client, editor, post):
 
 def test_a_video_with_a_corrected_id_is_another_video(client, editor, post):
     video = post.videos.get()
-    media_health.record(video, State.DEAD, "", "check_media")
+    link_status.record(video, State.DEAD, "", "check_media")
     client.force_login(editor)
     data = {"title": "On the run", "provider": "youtube", "provider_id": "right", "list_id": ""}
     assert client.post(desk(Video, "change", video.pk), data).status_code == 302

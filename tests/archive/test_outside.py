@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from archive import outside
-from archive.outside import Client, NotAsked, Refused, Unanswered
+from archive.media import http_client
+from archive.media.http_client import Client, NotAsked, Refused, Unanswered
 
 pytestmark = pytest.mark.usefixtures("pauses")
 HANGUL = "북한뉴스.test"
@@ -48,7 +48,7 @@ def test_a_name_that_leads_inside_as_well_is_refused(sites):
 
 def test_public_addresses_are_public():
     for address in ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"):
-        assert outside.is_public(address)
+        assert http_client.is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_two_seconds_lie_between_requests_to_one_host_and_none_between_two(sites
     assert pauses == []
     client.ask("HEAD", sites.url("/3"))
     assert len(pauses) == 1
-    assert 1.5 < pauses[0] <= outside.PAUSE_SECONDS == 2
+    assert 1.5 < pauses[0] <= http_client.PAUSE_SECONDS == 2
 
 
 def test_a_failure_counts_as_a_request(sites, pauses):
@@ -107,7 +107,7 @@ def test_an_address_in_hangul_is_asked_for_in_ascii(sites):
 
 
 def test_no_answer_in_time_is_no_answer(sites, monkeypatch):
-    monkeypatch.setattr(outside, "TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(http_client, "TIMEOUT_SECONDS", 0.1)
     sites.may_answer.clear()
     with pytest.raises(Unanswered, match="no answer in time"):
         sites.client().ask("HEAD", sites.url())

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
 
-from archive import pictures
+from archive.media import images
 
 from .pictures import (
     NEEDED,
@@ -30,7 +30,7 @@ def test_every_way_to_hold_a_camera_is_understood(orientation):
     lying.paste((0, 0, 0), (0, 0, 16, 16))
     turned = encoded(lying, "PNG", exif=exif)
     expected = ImageOps.exif_transpose(Image.open(BytesIO(turned))).convert("RGB")
-    picture = pictures.prepare(ContentFile(turned))
+    picture = images.prepare(ContentFile(turned))
     kept = Image.open(BytesIO(picture.files[picture.name]))
     assert kept.tobytes() == expected.tobytes()
 
@@ -51,10 +51,10 @@ def test_every_way_to_hold_a_camera_is_understood(orientation):
     ids=["text", "cmyk", "grey", "webp", "1 bit", "gif", "moving webp", "phone", "palette"],
 )
 def test_what_is_known_is_kept_as_nothing_but_pixels(content, kind, mode):
-    picture = pictures.prepare(ContentFile(content))
+    picture = images.prepare(ContentFile(content))
     assert picture.name.endswith(f".{kind}")
     for name, kept in picture.files.items():
-        assert pictures.NAME.fullmatch(name)
+        assert images.NAME.fullmatch(name)
         assert parts_of(kept) <= NEEDED[kind]
         assert SECRET.encode() not in kept
     image = Image.open(BytesIO(picture.files[picture.name]))
@@ -63,7 +63,7 @@ def test_what_is_known_is_kept_as_nothing_but_pixels(content, kind, mode):
 
 
 def kept_pixel(content, place=(10, 10)):
-    picture = pictures.prepare(ContentFile(content))
+    picture = images.prepare(ContentFile(content))
     return Image.open(BytesIO(picture.files[picture.name])).getpixel(place)
 
 

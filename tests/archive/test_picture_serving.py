@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from archive import pictures
+from archive.media import images
 from archive.models import Figure
 from tests.test_project import manage
 
@@ -17,13 +17,13 @@ def figure(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     post = make_post(body='<figure data-figure="street"></figure>')
     figure = Figure.objects.create(post=post, name="street")
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     return figure
 
 
 @pytest.fixture
 def file_address(figure):
-    return pictures.address(figure.image.name)
+    return images.address(figure.image.name)
 
 
 def test_a_file_may_be_kept_for_ever_and_is_what_it_says(client, file_address):

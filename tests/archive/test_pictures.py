@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image
 
-from archive import pictures
+from archive.media import images
 from archive.models import Figure, Post
 from tests.reading import text_of
 
@@ -162,9 +162,9 @@ def test_what_cannot_be_a_picture_is_refused_beside_its_field(desk, figure, name
 def test_what_is_refused_is_not_read_whole(desk, figure, monkeypatch):
     sizes = []
     monkeypatch.setattr(
-        pictures,
+        images,
         "check",
-        lambda file, check=pictures.check: (sizes.append(file.size), check(file)),
+        lambda file, check=images.check: (sizes.append(file.size), check(file)),
     )
     choose(desk, figure, upload(b"\xff\xd8" + b"\0" * 40 * 1024 * 1024))
     assert 12 * 1024**2 < sizes[0] < 13 * 1024**2
@@ -181,16 +181,16 @@ def test_a_good_picture_beside_a_mistake_elsewhere_must_be_chosen_again(desk, fi
 
 
 def test_after_a_mistake_the_form_still_shows_the_picture_there_is(desk, figure):
-    pictures.attach(figure, upload(encoded(halves(), "JPEG")))
+    images.attach(figure, upload(encoded(halves(), "JPEG")))
     page = choose(desk, figure, upload(b"no picture"))
     assert figure.image.name.rpartition(".")[0] in page.content.decode()
 
 
 def test_an_importer_is_told_the_same_and_nothing_changes(figure):
-    pictures.attach(figure, upload(encoded(halves(), "JPEG")))
+    images.attach(figure, upload(encoded(halves(), "JPEG")))
     before = figure.image.name
     with pytest.raises(ValidationError, match="not a picture we know"):
-        pictures.attach(figure, ContentFile(b"no picture"))
+        images.attach(figure, ContentFile(b"no picture"))
     figure.refresh_from_db()
     assert figure.image.name == before
 
@@ -201,16 +201,16 @@ def test_an_importer_is_told_the_same_and_nothing_changes(figure):
 def test_the_same_picture_twice_is_stored_once(figure, commits):
     film = make_film()
     with commits():
-        pictures.attach(figure, upload(from_a_phone()))
+        images.attach(figure, upload(from_a_phone()))
     before = stored()
     with commits():
-        pictures.attach(film, upload(from_a_phone(), "another name.png"))
+        images.attach(film, upload(from_a_phone(), "another name.png"))
     assert stored() == before
     assert film.image.name == figure.image.name
 
 
 def test_a_replaced_picture_goes_when_nothing_else_uses_it(desk, figure, commits):
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     old = stored()
     with commits():
         choose(desk, figure, upload(encoded(halves(500, 500), "PNG"), "new.png"))
@@ -221,15 +221,15 @@ def test_a_replaced_picture_goes_when_nothing_else_uses_it(desk, figure, commits
 def test_a_replaced_picture_stays_where_another_row_uses_it(desk, figure, commits):
     film = make_film()
     for thing in (film, figure):
-        pictures.attach(thing, upload(from_a_phone()))
+        images.attach(thing, upload(from_a_phone()))
     with commits():
         choose(desk, figure, upload(encoded(halves(500, 500), "PNG")))
     assert image_tag(desk.get(film.get_absolute_url()))["src"]
-    assert served(desk, pictures.address(film.image.name))
+    assert served(desk, images.address(film.image.name))
 
 
 def test_removing_a_picture_leaves_the_figure_and_no_file(desk, figure, commits):
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     with commits():
         choose(desk, figure, None, **{"figures-0-image-clear": "on"})
     assert stored() == []
@@ -239,7 +239,7 @@ def test_removing_a_picture_leaves_the_figure_and_no_file(desk, figure, commits)
 
 
 def test_a_form_saved_without_a_change_keeps_the_picture(desk, figure, commits):
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     before = stored()
     with commits():
         choose(desk, figure, None, **{"figures-0-caption": "Later"})
@@ -250,7 +250,7 @@ def test_a_form_saved_without_a_change_keeps_the_picture(desk, figure, commits):
 
 @pytest.mark.parametrize("what", ["figure", "post", "queryset"])
 def test_the_files_go_with_the_thing(figure, commits, what):
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     with commits():
         if what == "queryset":
             Figure.objects.filter(pk=figure.pk).delete()
@@ -260,18 +260,18 @@ def test_the_files_go_with_the_thing(figure, commits, what):
 
 
 def test_nothing_goes_when_the_change_is_undone(figure, commits):
-    pictures.attach(figure, upload(from_a_phone()))
+    images.attach(figure, upload(from_a_phone()))
     before = stored()
     with commits(), pytest.raises(RuntimeError), transaction.atomic():
-        pictures.remove(figure)
+        images.remove(figure)
         raise RuntimeError
     assert stored() == before
 
 
 def test_a_write_that_broke_off_is_made_good_by_the_next_upload(figure):
-    picture = pictures.prepare(upload(from_a_phone()))
+    picture = images.prepare(upload(from_a_phone()))
     default_storage.save(picture.name, ContentFile(picture.files[picture.name][:100]))
-    pictures.attach(figure, picture)
+    images.attach(figure, picture)
     assert content_at(picture.name) == picture.files[picture.name]
 
 

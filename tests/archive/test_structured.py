@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from archive import pictures
+from archive.media import images
 from archive.models import Figure, Film, Post
 from comments.models import Comment
 from tests.comments.factories import make_comment
@@ -53,7 +53,7 @@ def stored_picture(thing):
     file = BytesIO()
     Image.new("RGB", (1000, 500), "navy").save(file, "JPEG")
     upload = ContentFile(file.getvalue(), "picture.jpg")
-    pictures.attach(thing, upload)
+    images.attach(thing, upload)
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from archive import link_checker
+from archive.media import link_checker
+from archive.media.http_client import Client
 from archive.models import OutsideLink, Video
-from archive.outside import Client
 
 # With the pause between requests to one host, a run is over within minutes.
 AT_MOST = 50

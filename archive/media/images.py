@@ -20,8 +20,8 @@ from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from .models import page_versions
-from .models.media import Pictured
+from ..models import page_versions
+from ..models.media import Pictured
 
 # What is known by its content, whatever its name says, and what it is kept as. A GIF becomes a
 # PNG, which loses nothing but the movement; phones write MPO, a JPEG with a second picture.

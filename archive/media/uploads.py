@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from .pictures import MAX_BYTES
+from .images import MAX_BYTES
 
 
 class LimitedUploadHandler(FileUploadHandler):

@@ -12,8 +12,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from . import bodies
-from .models.media import Checked, OutsideLink
+from .. import bodies
+from ..models.media import Checked, OutsideLink
 
 State = Checked.State
 

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext_noop
 
-from . import media_health
-from .media_health import COMMAND, State
-from .models import OutsideLink, Video
-from .outside import NoSuchHost, NotAsked, Unanswered, take_apart
+from ..models import OutsideLink, Video
+from . import link_status
+from .http_client import NoSuchHost, NotAsked, Unanswered, take_apart
+from .link_status import COMMAND, State
 
 OEMBED = {
     Video.Provider.YOUTUBE: "https://www.youtube.com/oembed?format=json&url={}",
@@ -92,9 +92,9 @@ def _host(checked):
 
 
 def _write(checked, finding):
-    media_health.record(checked, finding.state, finding.reason, COMMAND)
+    link_status.record(checked, finding.state, finding.reason, COMMAND)
     if finding.title:
-        media_health.adopt_title(checked, finding.title)
+        link_status.adopt_title(checked, finding.title)
     return finding
 
 
@@ -104,9 +104,9 @@ def _write_failure(checked, reason):
     They are told when a video that is out of reach was last checked, so that day stays, too.
     """
     if not checked.is_out_of_reach:
-        media_health.record(checked, checked.state, reason, COMMAND)
+        link_status.record(checked, checked.state, reason, COMMAND)
     elif isinstance(checked, OutsideLink):
-        media_health.record(checked, checked.state, checked.reason, COMMAND)
+        link_status.record(checked, checked.state, checked.reason, COMMAND)
     return Finding(checked.state, reason)
 
 
