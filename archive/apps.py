@@ -12,11 +12,11 @@ class ArchiveConfig(AppConfig):
         from .actions import announcements, follows
         from .media import images
         from .page_cache import receivers
-        from .readers import chores, sessions
+        from .privacy import periodic_tasks, retention
 
         announcements.connect()
-        chores.connect()
+        periodic_tasks.connect()
         follows.connect()
         receivers.connect()
         images.connect()
-        sessions.connect()
+        retention.connect()

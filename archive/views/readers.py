@@ -12,7 +12,7 @@ from comments.actions import muting
 from comments.models import Comment, ModerationDecision
 from comments.policies import screening
 
-from ..readers.data import everything_about
+from ..privacy.export import everything_about
 from ..selectors.pagination import uncounted_page
 
 A_PAGE = 30

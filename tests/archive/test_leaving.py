@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.accounts.models import Leaving, User
-from archive.readers import deleting
-from archive.readers.deleting import delete_leavers
+from archive.privacy import erasure
+from archive.privacy.erasure import delete_leavers
 from comments import periodic_tasks
 from comments.actions import moderation, rating, voting
 from comments.models import Comment, Discussion, Flag, ModerationDecision, Vote
@@ -176,14 +176,14 @@ def test_one_deletion_that_fails_does_not_hold_up_the_others(
     for one in (reader, editor):
         log_in(client, one.username)
         ask(client)
-    delete = deleting.delete
+    delete = erasure.delete
 
     def fail_once(leaving):
         if leaving.user_id == reader.pk:
             raise RuntimeError("out of order")
         return delete(leaving)
 
-    monkeypatch.setattr(deleting, "delete", fail_once)
+    monkeypatch.setattr(erasure, "delete", fail_once)
     assert delete_leavers(timezone.now() + TOMORROW) == 1
     assert list(Leaving.objects.values_list("user__username", flat=True)) == ["reader"]
     assert "could not be deleted" in caplog.text

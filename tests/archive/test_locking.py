@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.accounts.models import Leaving, User
 from archive.models import Film
-from archive.readers import deleting
+from archive.privacy import erasure
 from comments.models import Discussion
 from tests.comments.factories import make_comment
 
@@ -38,7 +38,7 @@ def test_a_film_is_saved_while_somebody_who_commented_on_it_is_deleted(make_user
         return met
 
     monkeypatch.setattr(Film, "tell_discussions", meet_in_the_middle(Film.tell_discussions))
-    monkeypatch.setattr(deleting, "_remove_voices", meet_in_the_middle(deleting._remove_voices))
+    monkeypatch.setattr(erasure, "_remove_voices", meet_in_the_middle(erasure._remove_voices))
     went_wrong = []
 
     def in_a_connection_of_its_own(act, *args):
@@ -56,7 +56,7 @@ def test_a_film_is_saved_while_somebody_who_commented_on_it_is_deleted(make_user
 
     acts = [
         Thread(target=in_a_connection_of_its_own, args=(save_film,)),
-        Thread(target=in_a_connection_of_its_own, args=(deleting.delete, leaving)),
+        Thread(target=in_a_connection_of_its_own, args=(erasure.delete, leaving)),
     ]
     for act in acts:
         act.start()

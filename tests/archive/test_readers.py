@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from archive.accounts.models import User
-from archive.readers.data import HELD, everything_about
+from archive.privacy.export import HELD, everything_about
 from comments.actions import moderation, muting, posting, rating, voting, withdrawing
 from comments.models import Comment, Discussion, ListedWord, Mute
 from comments.policies import screening

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from archive.readers.deleting import delete_leavers
+from archive.privacy.erasure import delete_leavers
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.core.cache import cache
 
 from comments.periodic_tasks import TASKS
 
-from .deleting import delete_leavers
-from .sessions import forget_addresses
+from .erasure import delete_leavers
+from .retention import forget_addresses
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
