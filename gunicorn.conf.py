@@ -1,6 +1,7 @@
 """How gunicorn serves the archive; the figures come from the environment (archive/settings.py)."""
 
-from archive import settings, worker
+from archive import settings
+from archive.operations import worker_keeper
 
 wsgi_app = "archive.wsgi"
 bind = f"{settings.BIND}:{settings.PORT}"
@@ -21,7 +22,7 @@ control_socket_disable = True
 def when_ready(server):
     server.notifications = None
     if settings.NOTIFICATIONS_WORKER:
-        server.notifications = worker.start_beside(server.pid)
+        server.notifications = worker_keeper.start_beside(server.pid)
 
 
 def on_reload(server):

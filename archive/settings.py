@@ -184,7 +184,7 @@ if DEFAULT_CACHE["BACKEND"].endswith("DatabaseCache"):
     # The default of 300 would let a flood of requests push the counters of others out.
     DEFAULT_CACHE["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 CACHES = {
-    "default": DEFAULT_CACHE | {"KEY_FUNCTION": "archive.cache_keys.hidden"},
+    "default": DEFAULT_CACHE | {"KEY_FUNCTION": "archive.operations.cache_keys.hidden"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -302,7 +302,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # Mail. “eml:” writes each one as a file and names it on the console.
 
-EMAIL_BACKEND = EMAIL.get("EMAIL_BACKEND", "archive.mail.EmlBackend")
+EMAIL_BACKEND = EMAIL.get("EMAIL_BACKEND", "archive.operations.email_backend.EmlBackend")
 EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]
 EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"] or ""
@@ -356,11 +356,11 @@ TAGGIT_CASE_INSENSITIVE = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "archive.logs.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "archive.operations.json_logs.RequestIdFilter"}},
     "formatters": {
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
         "json": {
-            "()": "archive.logs.JsonFormatter",
+            "()": "archive.operations.json_logs.JsonFormatter",
             "format": "{asctime} {levelname} {name} {message} {request_id}",
             "style": "{",
         },

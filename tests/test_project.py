@@ -112,7 +112,7 @@ def test_production_refuses_to_start_unsafely(environment, named):
 
 @pytest.mark.django_db
 def test_production_refuses_to_serve_with_an_active_demo_account(make_user, settings):
-    from archive.startup import refuse_demo_accounts_in_production
+    from archive.operations.checks import refuse_demo_accounts_in_production
 
     demo = make_user("demo", is_demo=True)
     refuse_demo_accounts_in_production(close_connections=False)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 
-from archive.demo import make_demo_accounts
+from archive.operations.demo_accounts import make_demo_accounts
 from tests.reading import text_of
 
 from .accounts import log_in

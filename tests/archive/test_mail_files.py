@@ -13,7 +13,7 @@ def folder(settings, tmp_path):
 
 
 def test_each_mail_is_a_file_that_the_console_names(folder, capsys):
-    connection = get_connection("archive.mail.EmlBackend")
+    connection = get_connection("archive.operations.email_backend.EmlBackend")
     for subject in ("First", "Ein Wörtchen"):
         message = EmailMultiAlternatives(
             subject, "As text.\nÜber.", to=["reader@example.org"], connection=connection

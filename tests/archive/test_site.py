@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.db import connection
 
-from archive.logs import JsonFormatter, RequestIdFilter, RequestIds, request_id
+from archive.operations.json_logs import JsonFormatter, RequestIdFilter, RequestIds, request_id
 from tests.reading import text_of
 
 from .public_pages import PUBLIC_PAGES

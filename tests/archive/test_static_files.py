@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import static_files
+from archive.operations import static_files
 
 
 @pytest.fixture

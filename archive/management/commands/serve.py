@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from archive import static_files
-from archive.demo import make_demo_accounts
+from archive.operations import static_files
+from archive.operations.demo_accounts import make_demo_accounts
 
 
 class Command(BaseCommand):

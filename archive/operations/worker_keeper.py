@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 
-from . import settings
+from .. import settings
 
 logger = logging.getLogger(__name__)
 
