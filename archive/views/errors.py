@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from comments.views.writing import expired
 
-from ..middleware.addresses import without_language
+from ..middleware.redirects import without_language
 from ..models import OldAddress
 from ..operations.json_logs import request_id
 
