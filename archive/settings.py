@@ -317,7 +317,7 @@ FOLLOWS_URL = "archive:follows"
 
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "archive.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "archive.views.site.errors.csrf_failure"
 if PRODUCTION:
     # The prefix makes browsers refuse these cookies from anything but this host over TLS.
     SESSION_COOKIE_NAME = "__Host-session"

@@ -10,23 +10,8 @@ from django.views.decorators.http import require_safe
 
 from . import converters, feeds  # noqa: F401
 from .sitemaps import SITEMAPS
-from .views import (
-    discussions,
-    errors,
-    films,
-    follows,
-    health,
-    home,
-    machines,
-    media,
-    old,
-    people,
-    posts,
-    readers,
-    sources,
-    tags,
-    texts,
-)
+from .views import discussions, films, follows, home, people, posts, readers, sources, tags
+from .views.site import errors, health, images, legacy_urls, static_pages, well_known
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -61,9 +46,9 @@ pages = [
     path("sources/<unislug:slug>/", sources.source_detail, name="source-detail"),
     path("readers/<str:name>/", readers.profile, name="reader"),
     path("accounts/follows/", follows.my_follows, name="follows"),
-    path("about/", texts.text_page("about"), name="about"),
-    path("guidelines/", texts.text_page("guidelines"), name="guidelines"),
-    path("privacy/", texts.text_page("privacy"), name="privacy"),
+    path("about/", static_pages.text_page("about"), name="about"),
+    path("guidelines/", static_pages.text_page("guidelines"), name="guidelines"),
+    path("privacy/", static_pages.text_page("privacy"), name="privacy"),
     path("feed/", feeds.PostFeed(), name="feed"),
     path("feed/rss/", feeds.PostFeed.rss(), name="feed-rss"),
     path("tags/<unislug:slug>/feed/", feeds.TagFeed(), name="tag-feed"),
@@ -71,30 +56,33 @@ pages = [
     path("discussions/<int:pk>/feed/", feeds.DiscussionFeed(), name="discussion-feed"),
     path("discussions/<int:pk>/feed/rss/", feeds.DiscussionFeed.rss(), name="discussion-feed-rss"),
     # Addresses as the blogs had them that pages came from
-    path("tag/<unislug:slug>/", old.tag),
-    path("tag/<unislug:slug>/page/<int:page>/", old.tag),
-    path("tag/<unislug:slug>/feed/", old.tag_feed),
-    path("category/<unislug:slug>/", old.category),
-    path("category/<unislug:slug>/page/<int:page>/", old.category),
-    path("category/<path:above>/<unislug:slug>/", old.category),
-    path("<int:year>/", old.dates),
-    path("<int:year>/<int:month>/", old.dates),
-    path("<int:year>/<int:month>/<int:day>/", old.dates),
-    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/", old.post),
-    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/comment-page-<int:page>/", old.post),
+    path("tag/<unislug:slug>/", legacy_urls.tag),
+    path("tag/<unislug:slug>/page/<int:page>/", legacy_urls.tag),
+    path("tag/<unislug:slug>/feed/", legacy_urls.tag_feed),
+    path("category/<unislug:slug>/", legacy_urls.category),
+    path("category/<unislug:slug>/page/<int:page>/", legacy_urls.category),
+    path("category/<path:above>/<unislug:slug>/", legacy_urls.category),
+    path("<int:year>/", legacy_urls.dates),
+    path("<int:year>/<int:month>/", legacy_urls.dates),
+    path("<int:year>/<int:month>/<int:day>/", legacy_urls.dates),
+    path("<int:year>/<int:month>/<int:day>/<unislug:slug>/", legacy_urls.post),
+    path(
+        "<int:year>/<int:month>/<int:day>/<unislug:slug>/comment-page-<int:page>/",
+        legacy_urls.post,
+    ),
 ]
 
 # Elsewhere it is another server that has the pictures.
 media_urls = []
 if settings.MEDIA_URL.startswith("/"):
-    media_urls = [path(f"{settings.MEDIA_URL[1:]}<path:name>", media.picture)]
+    media_urls = [path(f"{settings.MEDIA_URL[1:]}<path:name>", images.picture)]
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     *media_urls,
-    path("robots.txt", machines.robots),
-    path(".well-known/security.txt", machines.security),
+    path("robots.txt", well_known.robots),
+    path(".well-known/security.txt", well_known.security),
     path(
         "sitemap.xml",
         require_safe(sitemap_index),

@@ -14,7 +14,7 @@ from ..models import Evidence, Film
 from ..page_cache.dependencies import depends_on
 from ..selectors import related, structured_data, taxonomy
 from ..selectors.facets import film_facets
-from .lookup import get_visible
+from .shortcuts import get_visible
 
 FILMS_A_PAGE = 24
 

@@ -17,7 +17,7 @@ from ..models import Post
 from ..models.base import Precision
 from ..page_cache.dependencies import depends_on
 from ..selectors import preview_links, related, structured_data, taxonomy
-from .lookup import get_visible
+from .shortcuts import get_visible
 
 POSTS_A_PAGE = 20
 

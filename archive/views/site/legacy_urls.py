@@ -6,7 +6,7 @@ They lead on by the name alone: the page there knows whether that has changed or
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from ..models.posts import archive_address
+from ...models.posts import archive_address
 
 
 @require_safe

@@ -4,9 +4,9 @@ from django.shortcuts import render
 
 from comments.views.writing import expired
 
-from ..middleware.redirects import without_language
-from ..models import OldAddress
-from ..operations.json_logs import request_id
+from ...middleware.redirects import without_language
+from ...models import OldAddress
+from ...operations.json_logs import request_id
 
 
 def bad_request(request, exception):
