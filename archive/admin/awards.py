@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Award, Evidence, Nomination
-from .merges import MergeMixin
+from .mixins.merging import MergeMixin
 
 
 class EvidenceInline(admin.TabularInline):

@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Film, FilmVideo, Release
-from .body import BodyWidget
-from .bulk import BulkTermsMixin, TagFilter
-from .grids import GridsMixin
-from .merges import MergeMixin
-from .pictures import PictureForm
-from .visible import VisibleMixin
+from .mixins.bulk import BulkTermsMixin, TagFilter
+from .mixins.formsets import GridsMixin
+from .mixins.images import PictureForm
+from .mixins.merging import MergeMixin
+from .mixins.rich_text import BodyWidget
+from .mixins.visibility import VisibleMixin
 
 
 class ReleaseInline(admin.TabularInline):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..media import link_status
 from ..media.link_status import State
 from ..models import Film, OutsideLink, Post
-from .bulk import too_many
+from .mixins.bulk import too_many
 
 
 class GoneForm(forms.Form):

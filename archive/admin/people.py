@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from ..models import Credit, Person
-from .merges import MergeMixin
+from .mixins.merging import MergeMixin
 
 
 class CreditOfPersonInline(admin.TabularInline):

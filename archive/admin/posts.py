@@ -11,11 +11,11 @@ from ..actions import publication_checks
 from ..actions.posts import correct, finish_save, keep_first
 from ..models import Evidence, Figure, Post, PostAppearance
 from ..models.base import date_text
-from .body import WITH_FIGURES, BodyWidget
-from .bulk import BulkTermsMixin, TagFilter
-from .pictures import PictureForm
-from .revisions import RevisionsMixin
-from .visible import VisibleMixin
+from .mixins.bulk import BulkTermsMixin, TagFilter
+from .mixins.images import PictureForm
+from .mixins.revisions import RevisionsMixin
+from .mixins.rich_text import WITH_FIGURES, BodyWidget
+from .mixins.visibility import VisibleMixin
 
 Status = Post.Status
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from ..models import Category, OldAddress, Tag
-from .merges import MergeMixin
+from .mixins.merging import MergeMixin
 
 
 @admin.register(Category)

@@ -270,7 +270,7 @@ def test_posts_are_listed_by_one_of_their_tags(desk):
 
 
 def test_too_many_at_once_are_refused_in_words(desk, monkeypatch):
-    monkeypatch.setattr("archive.admin.bulk.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("archive.admin.mixins.bulk.MOST_AT_ONCE", 1)
     answer = change_terms(desk, [make_post("One"), make_post("Two")])
     assert "Choose at most 1 at once." in text_of(answer)
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 
-from ..models import Award, Capture, Person, Post, Tag
+from ...models import Award, Capture, Person, Post, Tag
 
 MOST = 12
 

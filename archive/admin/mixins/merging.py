@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import merging
+from ...actions import merging
 
 MOST_AT_ONCE = 10
 

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..dates import parse_date
-from ..models import Award, Capture, Credit, Evidence, Film, Nomination, Person, Post
-from .suggestions import suggestions
+from ...models import Award, Capture, Credit, Evidence, Film, Nomination, Person, Post
+from ..fields import parse_date
+from .autocomplete import suggestions
 
 EMPTY_ROWS = 3
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from taggit.forms import TagField, TagWidget
 from taggit.managers import TaggableManager
 
-from ..models import Category, Tag
+from ...models import Category, Tag
 
 # Each stands on the page that asks, and is sent with it: more fields than that Django refuses.
 MOST_AT_ONCE = 500

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from ..actions import revisions
-from ..selectors import preview_links
+from ...actions import revisions
+from ...selectors import preview_links
 
 
 class RevisionsMixin:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..media import images
+from ...media import images
 
 
 class PictureWidget(AdminFileWidget):
