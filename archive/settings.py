@@ -208,7 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "archive:home"
 LOGOUT_REDIRECT_URL = "archive:home"
-ACCOUNT_ADAPTER = "archive.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "archive.accounts.adapters.account.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_USERNAME_VALIDATORS = "archive.accounts.names.VALIDATORS"
@@ -250,7 +250,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "archive.accounts.forms.NewPasswordForm",
     "reauthenticate": "archive.accounts.forms.ReauthenticateForm",
 }
-MFA_ADAPTER = "archive.accounts.second_factor.MFAAdapter"
+MFA_ADAPTER = "archive.accounts.adapters.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
@@ -258,11 +258,11 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_FORMS = {
-    "authenticate": "archive.accounts.second_factor.AuthenticateForm",
-    "reauthenticate": "archive.accounts.second_factor.ReauthenticateForm",
-    "activate_totp": "archive.accounts.second_factor.ActivateTOTPForm",
-    "add_webauthn": "archive.accounts.second_factor.AddPasskeyForm",
-    "edit_webauthn": "archive.accounts.second_factor.EditPasskeyForm",
+    "authenticate": "archive.accounts.adapters.mfa.AuthenticateForm",
+    "reauthenticate": "archive.accounts.adapters.mfa.ReauthenticateForm",
+    "activate_totp": "archive.accounts.adapters.mfa.ActivateTOTPForm",
+    "add_webauthn": "archive.accounts.adapters.mfa.AddPasskeyForm",
+    "edit_webauthn": "archive.accounts.adapters.mfa.EditPasskeyForm",
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -71,7 +71,7 @@ def make_user(db):
             username, f"{username}@example.org", "correct horse", **fields
         )
         if apps.is_installed("allauth.account"):
-            from archive.accounts.mail_addresses import vouch_for
+            from archive.accounts.email_addresses import vouch_for
 
             vouch_for(user)
         if group:

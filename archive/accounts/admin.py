@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from .mail_addresses import vouch_for
+from .email_addresses import vouch_for
 from .models import User
 
 # The form that the library registered would show the secrets of second factors.

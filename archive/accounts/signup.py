@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import names
-from .mail_addresses import is_held
+from .email_addresses import is_held
 from .models import User
 
 SESSION_KEY = "signup"

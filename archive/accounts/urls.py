@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import account, leaving, signup
+from .views import account, deletion, signup
 
 urlpatterns = [
     path("", account.index, name="account_index"),
@@ -11,10 +11,10 @@ urlpatterns = [
     path("email/", account.email, name="account_email"),
     path("settings/", account.change_settings, name="account_settings"),
     path("sessions/", account.SessionsView.as_view(), name="usersessions_list"),
-    path("leave/", leaving.leave, name="account_leave"),
-    path("leave/asked/", leaving.asked, name="account_leaving_asked"),
-    path("leave/stay/", leaving.stay, name="account_stay"),
-    path("leave/stay/<str:token>/", leaving.stay_by_link, name="account_stay_by_link"),
+    path("leave/", deletion.leave, name="account_leave"),
+    path("leave/asked/", deletion.asked, name="account_leaving_asked"),
+    path("leave/stay/", deletion.stay, name="account_stay"),
+    path("leave/stay/<str:token>/", deletion.stay_by_link, name="account_stay_by_link"),
     path("2fa/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

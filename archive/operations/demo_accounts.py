@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from ..accounts.mail_addresses import vouch_for
+from ..accounts.email_addresses import vouch_for
 
 # Name of the account: the group that gives it its permissions, if any.
 DEMO_ACCOUNTS = {"editor": "Editors", "moderator": "Moderators", "reader": None}

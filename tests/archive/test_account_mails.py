@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils.translation import override
 
-from archive.accounts import browsers
+from archive.accounts import user_agents
 from archive.accounts.models import Leaving
 from archive.accounts.notices import NOTICES, sentence
 
@@ -155,4 +155,4 @@ def test_a_notice_names_the_browser_that_did_it(client, reader):
     ],
 )
 def test_browsers_are_called_what_people_call_them(user_agent, name):
-    assert browsers.name_of(user_agent) == name
+    assert user_agents.name_of(user_agent) == name

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
-from archive.accounts.leaving import GRACE
+from archive.accounts.deletion import GRACE
 from archive.accounts.models import User
 from tests.reading import assert_in_order, text_of
 

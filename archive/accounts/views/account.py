@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from .. import browsers
+from .. import user_agents
 from ..forms import SettingsForm
 from ..models import Leaving
 
@@ -44,7 +44,7 @@ class SessionsView(ListUserSessionsView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         for session in context["sessions"]:
-            session.browser = browsers.name_of(session.user_agent)
+            session.browser = user_agents.name_of(session.user_agent)
         # This one first, then the newest.
         context["sessions"].sort(key=lambda one: (one.is_current(), one.created_at), reverse=True)
         return context

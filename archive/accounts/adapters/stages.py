@@ -2,7 +2,7 @@
 
 from allauth.account import stages
 
-from .mail_addresses import vouch_for
+from ..email_addresses import vouch_for
 
 
 class EmailVerificationStage(stages.EmailVerificationStage):

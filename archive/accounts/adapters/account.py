@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from . import browsers, names, notices
-from .mail_addresses import is_held
-from .models import Leaving
+from .. import names, notices, user_agents
+from ..email_addresses import is_held
+from ..models import Leaving
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return username
 
     def get_login_stages(self):
-        own = "archive.accounts.stages.EmailVerificationStage"
+        own = "archive.accounts.adapters.stages.EmailVerificationStage"
         return [
             own if path.endswith(".EmailVerificationStage") else path
             for path in super().get_login_stages()
@@ -106,7 +106,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 "what": notices.sentence(template_prefix, context or {}),
                 "address_changed": "to_email" in (context or {}),
                 "when": timezone.now(),
-                "browser": browsers.name_of(self.get_http_user_agent(self.request)),
+                "browser": user_agents.name_of(self.get_http_user_agent(self.request)),
             }
             self.send_notice("account/email/notice", email, told)
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .forms import CodeMixin, Plain
+from ..forms import CodeMixin, Plain
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from .. import leaving as acts
+from .. import deletion as acts
 from ..forms import LeaveForm
 from ..models import Leaving
 
