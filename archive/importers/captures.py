@@ -4,7 +4,7 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from .texts import Item, normalise
+from .items import Item, normalise
 
 ENCODINGS = {
     codecs.BOM_UTF8: "utf-8-sig",

@@ -9,9 +9,9 @@ from comments.models import Comment, Discussion
 
 from ..actions import revisions
 from ..models import Film, Post
+from .capture_layouts import read_pages
 from .captures import find_items
-from .collection import read_pages
-from .texts import Wording
+from .items import Wording
 
 
 class Outcome(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.importers.texts import Item
+from archive.importers.items import Item
 
 FOREIGN = "A line that no page has."
 

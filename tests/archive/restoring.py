@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.importers.collection import read_pages
-from archive.importers.texts import BLOCK, Item, digest
+from archive.importers.capture_layouts import read_pages
+from archive.importers.items import BLOCK, Item, digest
 from archive.models import Figure, Film, PageVersion, Post, PostRevision
 from comments.models import Comment, Discussion
 

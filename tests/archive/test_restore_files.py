@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.core.management import CommandError
 
-from archive.importers.collection import read_pages
+from archive.importers.capture_layouts import read_pages
 
 from .damages import DAMAGES, Sheet
 from .restoring import ADDRESSES, refuse, restore, texts

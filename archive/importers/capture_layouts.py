@@ -13,7 +13,7 @@ from django.conf import settings
 
 from .. import bodies
 from .captures import Page
-from .texts import Item, Plain, Prose, Wording, normalise
+from .items import Item, Plain, Prose, Wording, normalise
 
 POST_BY = "Post by:"
 FILED_UNDER = "Filed under:"
