@@ -72,6 +72,17 @@ pages = [
     ),
 ]
 
+# A person's own pages about what was written and done here.
+own_pages = [
+    path("comments/", readers.my_comments, name="my-comments"),
+    path("votes/", readers.my_votes, name="my-votes"),
+    path("ratings/", readers.my_ratings, name="my-ratings"),
+    path("mutes/", readers.my_mutes, name="my-mutes"),
+    path("mutes/<int:pk>/", readers.unmute, name="unmute"),
+    path("data/", readers.my_data, name="my-data"),
+    path("data/download/", readers.download, name="download"),
+]
+
 # Elsewhere it is another server that has the pictures.
 media_urls = []
 if settings.MEDIA_URL.startswith("/"):
@@ -92,7 +103,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include((pages, "archive"))),
         path("", include("comments.urls")),
-        path("accounts/", include("archive.readers.urls")),
+        path("accounts/", include((own_pages, "readers"))),
         path("accounts/", include("archive.accounts.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,

@@ -5,8 +5,8 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
-from ..bodies import PLACEHOLDER
 from ..models import Post, Video
+from ..rich_text import PLACEHOLDER
 from . import revisions
 
 VIMEO_ID = re.compile(r"\d{6,12}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .. import bodies
+from .. import rich_text
 from .captures import Page
 from .items import Item, Plain, Prose, Wording, normalise
 
@@ -124,7 +124,7 @@ class Collection:
             figure for figure in self.rows["archive.figure"] if figure["post"] == [row["key"]]
         ]
         retold = Wording(
-            bodies.clean(row["body"]),
+            rich_text.clean(row["body"]),
             row["text_origin"],
             {figure["name"]: figure["caption"] for figure in figures},
             {figure["name"]: figure["caption_origin"] for figure in figures},
@@ -137,7 +137,7 @@ class Collection:
         )
 
     def film_item(self, row):
-        retold = Wording(bodies.clean(row["synopsis"]), row["text_origin"])
+        retold = Wording(rich_text.clean(row["synopsis"]), row["text_origin"])
         return Prose("film", row["key"], f"“{row['title']}”", retold, row["text_sha256"])
 
     def comment_item(self, row, capture):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape, unescape
 from itertools import product
 
-from .. import bodies
+from .. import rich_text
 from ..models.base import TextOrigin
 
 BLOCK = re.compile(
@@ -111,7 +111,7 @@ class Prose(Item):
                 captions[block["name"]] = line
             return block[0] if block["kind"] else f"<p>{escape(line, quote=False)}</p>"
 
-        text = bodies.clean(BLOCK.sub(fill, self.retold.text))
+        text = rich_text.clean(BLOCK.sub(fill, self.retold.text))
         origins = dict.fromkeys(captions, TextOrigin.VERBATIM)
         return Wording(text, TextOrigin.VERBATIM, captions, origins)
 

@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from .. import bodies
+from .. import rich_text
 from ..models.media import Checked, OutsideLink
 
 State = Checked.State
@@ -48,7 +48,7 @@ def remember_links(thing):
 
 def outside_urls(html):
     """The addresses at other sites that cleaned `html` links to, each once."""
-    return [url for url in bodies.link_urls(html) if _is_outside(url)]
+    return [url for url in rich_text.link_urls(html) if _is_outside(url)]
 
 
 def _is_outside(url):

@@ -2,9 +2,7 @@
 
 from django.shortcuts import render
 
-
-class Gone(Exception):
-    """What a reader asked for was withdrawn; the argument is the thing."""
+from ..exceptions import Gone
 
 
 class GoneMiddleware:

@@ -13,7 +13,7 @@ from comments.models import HasDiscussion
 from comments.models.owner import discussion_field
 from comments.threads.statistics import FEWEST_FOR_AVERAGE
 
-from .. import bodies
+from .. import rich_text
 from ..media import link_status
 from .base import (
     Addressed,
@@ -124,14 +124,14 @@ class Film(Keyed, Addressed, Publication, Pictured, HasDiscussion):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.synopsis = bodies.clean(self.synopsis)
+        self.synopsis = rich_text.clean(self.synopsis)
         self.sort_title = self.sort_title or sort_title(self.title)
         with transaction.atomic():
             super().save(*args, **kwargs)
             link_status.remember_links(self)
 
     def passages(self):
-        return bodies.passages(self.synopsis)
+        return rich_text.passages(self.synopsis)
 
     def get_absolute_url(self):
         return reverse("archive:film-detail", args=[self.slug])

@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 
 from comments.models import HasDiscussion
 
-from .. import bodies
+from .. import rich_text
 from ..media import link_status
 from .base import (
     Addressed,
@@ -147,7 +147,7 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
         agree(self, "dated_on")
 
     def save(self, *args, **kwargs):
-        self.body = bodies.clean(self.body)
+        self.body = rich_text.clean(self.body)
         if self.visible_from and not self.is_archived:
             # What is written here is dated by its publication.
             self.dated_on = timezone.localdate(self.published_at)
@@ -160,7 +160,7 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
             link_status.remember_links(self)
 
     def passages(self):
-        return bodies.passages(self.body)
+        return rich_text.passages(self.body)
 
     def default_sort_at(self):
         """The day its source gives, else now."""

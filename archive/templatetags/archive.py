@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from .. import bodies
+from .. import rich_text
 from ..media import images
 from ..selectors.structured_data import absolute
 
@@ -42,12 +42,14 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 def post_body(post, answers=None):
     """The body of a post with its figures and videos, and the questions where `answers` stand."""
     videos = [entry.video for entry in post.post_videos.all()]
-    return bodies.render(post.body, post.figures.all(), videos, post.dead_links, answers or None)
+    return rich_text.render(
+        post.body, post.figures.all(), videos, post.dead_links, answers or None
+    )
 
 
 @register.filter
 def synopsis(film, answers=None):
-    return bodies.render(film.synopsis, dead_links=film.dead_links, answers=answers or None)
+    return rich_text.render(film.synopsis, dead_links=film.dead_links, answers=answers or None)
 
 
 @register.inclusion_tag("archive/_poster.html")

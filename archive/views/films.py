@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from comments.threads.pages import discussion_pages
 from comments.threads.statistics import tallies
 
-from .. import bodies
+from .. import rich_text
 from ..actions import follows
 from ..models import Evidence, Film
 from ..page_cache.dependencies import depends_on
@@ -49,7 +49,7 @@ def film_detail(request, slug):
         "film": film,
         "discussion_page": page,
         "review_page": review_page,
-        "answers": bodies.Answers(film.discussion, numbers.answers),
+        "answers": rich_text.Answers(film.discussion, numbers.answers),
         "distribution": numbers.ratings,
         "evidence": Evidence.objects.filter(nomination__film=film).order_by(
             F("nomination__given_on").asc(nulls_last=True), "nomination", "pk"

@@ -12,7 +12,7 @@ from django.views.generic.dates import DateMixin
 from comments.threads.pages import discussion_page
 from comments.threads.statistics import tallies
 
-from .. import bodies
+from .. import rich_text
 from ..models import Post
 from ..models.base import Precision
 from ..page_cache.dependencies import depends_on
@@ -60,7 +60,7 @@ def show(request, post):
     context = {
         "post": post,
         "discussion_page": page,
-        "answers": bodies.Answers(post.discussion, numbers.answers),
+        "answers": rich_text.Answers(post.discussion, numbers.answers),
         "related": related.of_post(post),
         "neighbours": related.neighbours(post),
         "structured": structured_data.of_post(post, page),

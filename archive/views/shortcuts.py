@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from ..middleware.gone import Gone
+from ..exceptions import Gone
 
 
 def get_visible(things, user, **lookup):

@@ -1,5 +1,5 @@
 // What the body editor knows besides its library: figures and videos by placeholder.
-// The server fills the placeholders in; see archive/bodies.py.
+// The server fills the placeholders in; see archive/rich_text.py.
 
 import { Mark, Node, Plugin, updateAttrsDialog } from "django-prose-editor/editor";
 
