@@ -15,7 +15,7 @@ def site(request):
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
         # Where mails come from, answers to them go.
-        "EDITORS_ADDRESS": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "EDITORS_EMAIL_ADDRESS": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
         # “post” for post-list, post-detail, post-year …
         "section": match.url_name.partition("-")[0] if match and match.url_name else "",

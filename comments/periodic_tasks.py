@@ -26,4 +26,4 @@ def run():
 def forget_ip_addresses(now=None):
     """Drop the stored networks that are older than they may be; returns how many."""
     old = (now or timezone.now()) - ip_addresses.KEPT_FOR
-    return Comment.objects.filter(created_at__lt=old).exclude(address="").update(address="")
+    return Comment.objects.filter(created_at__lt=old).exclude(ip_address="").update(ip_address="")

@@ -54,10 +54,10 @@ class User(AbstractUser):
         return reverse("archive:reader", args=[self.username])
 
 
-class Leaving(models.Model):
+class DeletionRequest(models.Model):
     """That somebody asked to be deleted. Until it is due, a link in a mail takes it back."""
 
-    user = models.OneToOneField(User, models.CASCADE, related_name="leaving")
+    user = models.OneToOneField(User, models.CASCADE, related_name="deletion_request")
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
     due_at = models.DateTimeField(_("due at"))
     withdraw_comments = models.BooleanField(
@@ -67,6 +67,7 @@ class Leaving(models.Model):
     )
 
     class Meta:
+        db_table = "accounts_leaving"
         verbose_name = _("deletion")
         verbose_name_plural = _("deletions")
 

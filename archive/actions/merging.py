@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from comments.actions import discussions
 from comments.models import Discussion
 
-from ..models import Film, OldAddress
+from ..models import Film, Redirect
 
 # How alike two folded names must be to be suggested as one. 0.9 finds a slip of one letter in
 # ten and leaves “Seoul Train” and “Seoul Trains” to the editor's eye.
@@ -63,7 +63,7 @@ def _merge(stays, goes):
     goes.delete()
     for discussion in discarded:
         discussion.delete()
-    OldAddress.objects.remember(old, new)
+    Redirect.objects.remember(old, new)
     return [moved for moved in report if moved.moved or moved.dropped]
 
 
@@ -87,7 +87,7 @@ def _own_discussions(thing):
 
 
 def _merge_discussions(stays, goes):
-    Discussion.objects.take([*stays.discussion_pks(), *goes.discussion_pks()])
+    Discussion.objects.lock([*stays.discussion_pks(), *goes.discussion_pks()])
     report = []
     for name in Film.DISCUSSIONS:
         moved, dropped = discussions.merge(getattr(stays, name), getattr(goes, name))

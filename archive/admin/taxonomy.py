@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from ..models import Category, OldAddress, Tag
+from ..models import Category, Redirect, Tag
 from .mixins.merging import MergeMixin
 
 
@@ -18,8 +18,8 @@ class TagAdmin(MergeMixin, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-@admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+@admin.register(Redirect)
+class RedirectAdmin(admin.ModelAdmin):
     """Where addresses lead that something had before, here or at its source."""
 
     list_display = ["path", "target"]

@@ -32,4 +32,4 @@ def load():
     Tag.objects.recount()
     publish_archived(Comment.objects.all())
     recount_everything()
-    page_versions.move(page_versions.CONTENT, page_versions.DISCUSSIONS)
+    page_versions.bump(page_versions.CONTENT, page_versions.DISCUSSIONS)

@@ -52,7 +52,7 @@ def bring(wanted, changed, unchanged, dry_run):
     `changed` and `unchanged` are the outcomes of an item that has to be written, and of one that
     already says it.
     """
-    rows = take_rows(wanted)
+    rows = lock_rows(wanted)
     outcomes = {}
     for item, wording in wanted.items():
         present = wording_of(rows[item.key], item) if item.key in rows else None
@@ -76,7 +76,7 @@ def is_ours(item, present, wanted):
     return present.words in (item.retold.words, wanted.words) or item.is_captured(present)
 
 
-def take_rows(items):
+def lock_rows(items):
     """The rows of these items by their keys, held to the end of the transaction.
 
     All at once, owners before discussions before comments as in every other act: so nobody

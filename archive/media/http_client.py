@@ -36,7 +36,7 @@ class NotAsked(Exception):
         self.reason = reason
 
 
-class Refused(NotAsked):
+class NeverAsked(NotAsked):
     """This address is never asked."""
 
 
@@ -81,7 +81,7 @@ class Client:
         raise NotAsked(gettext_noop("could not be asked: it redirects too often"))
 
     def _ask_once(self, method, url, most_bytes):
-        scheme, host, port, target = take_apart(url)
+        scheme, host, port, target = split_url(url)
         addresses = self._public_addresses(host, port)
         self._wait_for(host)
         try:
@@ -115,7 +115,7 @@ class Client:
         addresses = [(family, address) for family, _type, _proto, _name, address in found]
         if host not in self.allowed_hosts:
             if not all(is_public(address[0]) for _family, address in addresses):
-                raise Refused(gettext_noop("not asked: it is inside a private network"))
+                raise NeverAsked(gettext_noop("not asked: it is inside a private network"))
         return addresses
 
     def _wait_for(self, host):
@@ -133,8 +133,8 @@ class Client:
         return connection
 
 
-def take_apart(url):
-    """Scheme, host, port and target of a request to `url`, in ASCII; raises Refused."""
+def split_url(url):
+    """Scheme, host, port and target of a request to `url`, in ASCII; raises NeverAsked."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode()
@@ -142,7 +142,7 @@ def take_apart(url):
     except ValueError:
         host = ""
     if not host or parts.scheme not in PORTS:
-        raise Refused(gettext_noop("not asked: it is no address of the web"))
+        raise NeverAsked(gettext_noop("not asked: it is no address of the web"))
     query = f"?{parts.query}" if parts.query else ""
     return parts.scheme, host, port, iri_to_uri(f"{parts.path or '/'}{query}")
 
@@ -176,7 +176,7 @@ def _joined(url, location):
     try:
         return urljoin(url, location)
     except ValueError:
-        raise Refused(gettext_noop("not asked: it is no address of the web")) from None
+        raise NeverAsked(gettext_noop("not asked: it is no address of the web")) from None
 
 
 def _headers():

@@ -202,7 +202,7 @@ def attach(thing, upload):
     """
     picture = upload if isinstance(upload, Picture) else prepare(upload)
     with transaction.atomic():
-        _take(thing)
+        _lock(thing)
         for name, content in picture.files.items():
             _store(name, content)
         _write(
@@ -217,11 +217,11 @@ def attach(thing, upload):
 def remove(thing):
     """Let a saved `thing` have no picture. Its files go if nothing else uses them."""
     with transaction.atomic():
-        _take(thing)
+        _lock(thing)
         _write(thing, image="", width=None, height=None, sizes=[])
 
 
-def _take(thing):
+def _lock(thing):
     """Take the row, and with the pages' version the right to say what is in use.
 
     Until the transaction ends nobody finds a file unused that this row is about to name.
@@ -256,7 +256,7 @@ def _let_go(name, sizes):
 def _delete_unused(name, sizes):
     with transaction.atomic():
         # Waits for whoever is just taking this picture into use.
-        page_versions.move(page_versions.CONTENT)
+        page_versions.bump(page_versions.CONTENT)
         if any(model.objects.filter(image=name).exists() for model in _pictured_models()):
             return
         for width in {*sizes, *WIDTHS}:

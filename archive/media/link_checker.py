@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from ..models import OutsideLink, Video
 from . import link_status
-from .http_client import NoSuchHost, NotAsked, Unanswered, take_apart
+from .http_client import NoSuchHost, NotAsked, Unanswered, split_url
 from .link_status import COMMAND, State
 
 OEMBED = {
@@ -86,7 +86,7 @@ def _queue(kinds):
 def _host(checked):
     url = OEMBED[checked.provider] if isinstance(checked, Video) else checked.url
     try:
-        return take_apart(url)[1]
+        return split_url(url)[1]
     except NotAsked:
         return None
 

@@ -68,7 +68,7 @@ def record(checked, state, reason, by):
 
     Returns whether it was written: not if somebody else wrote since `checked` was read.
     """
-    _take_users(checked)
+    _lock_users(checked)
     found = {
         "state": state,
         "reason": (reason or REASONS.get(state, ""))[:200],
@@ -87,7 +87,7 @@ def record(checked, state, reason, by):
 @transaction.atomic
 def change_alternate(checked, url):
     """Write down another address of the same, or none."""
-    _take_users(checked)
+    _lock_users(checked)
     type(checked).objects.filter(pk=checked.pk).update(alternate_url=url)
     _set(checked, {"alternate_url": url})
     _tell_users(checked)
@@ -116,14 +116,14 @@ def _users(checked):
     return [checked.posts.all(), checked.films.all()] if isinstance(checked, OutsideLink) else []
 
 
-def _take_users(checked):
+def _lock_users(checked):
     # Who saves a post holds its row and waits for the version of pages. Taken in another order
     # than that, here and there would wait for each other.
     for things in _users(checked):
-        list(_taken(things.order_by("pk").only("pk")))
+        list(_locked(things.order_by("pk").only("pk")))
 
 
-def _taken(things, **options):
+def _locked(things, **options):
     return things.select_for_update(of=("self",), no_key=True, **options)
 
 
@@ -136,7 +136,7 @@ def _tell_users(checked):
         changed = []
         # One that came to use this just now and is held by another is being saved: its
         # `remember_links` waits for us and reads what is written here.
-        held = _taken(things.only("dead_links"), skip_locked=True)
+        held = _locked(things.only("dead_links"), skip_locked=True)
         for thing in held.prefetch_related(out_of_reach):
             told = _told(thing.links_out_of_reach)
             if thing.dead_links != told:

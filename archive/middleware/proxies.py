@@ -3,7 +3,7 @@
 from django.conf import settings
 
 
-def reader_address(get_response):
+def reader_ip_address(get_response):
     """Put the reader's address in the place of the proxy's.
 
     Each proxy adds at the end of X-Forwarded-For whom it was asked by. What stands before that

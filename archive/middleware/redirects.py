@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
-from ..models import OldAddress
+from ..models import Redirect
 
 
-def old_addresses(get_response):
+def follow_redirects(get_response):
     """Send a reader whose address is not found, but once was, to where it leads now.
 
     Addresses of the form /?p=123 never were paths: their query is looked up first.
@@ -27,7 +27,7 @@ def old_addresses(get_response):
 
 def find(path):
     """A redirect to what this path leads to in the language being spoken, or None."""
-    old = OldAddress.objects.filter(path=without_language(path)).exclude(target="").first()
+    old = Redirect.objects.filter(path=without_language(path)).exclude(target="").first()
     return HttpResponsePermanentRedirect(f"{language_prefix()}{old.target}") if old else None
 
 

@@ -5,7 +5,7 @@ from .media import OutsideLink
 from .page_versions import PageVersion
 from .people import Credit, Person
 from .posts import Figure, Post, PostVideo
-from .redirects import OldAddress
+from .redirects import Redirect
 from .revisions import PostRevision
 from .sources import Capture, CommentAppearance, PostAppearance, Source
 from .taxonomy import Category, Tag, TaggedFilm, TaggedPost
@@ -23,7 +23,7 @@ __all__ = [
     "FilmVideo",
     "Follow",
     "Nomination",
-    "OldAddress",
+    "Redirect",
     "OutsideLink",
     "PageVersion",
     "Person",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from .querysets import ArchiveQuerySet
-from .redirects import OldAddress
+from .redirects import Redirect
 
 
 class Keyed(models.Model):
@@ -95,7 +95,7 @@ class Addressed(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if loaded and loaded != self.slug:
-                OldAddress.objects.remember(self.path_of(loaded), self.path_of(self.slug))
+                Redirect.objects.remember(self.path_of(loaded), self.path_of(self.slug))
         self._loaded_slug = self.slug
 
     @classmethod

@@ -45,7 +45,7 @@ def read(names):
     return dict.fromkeys(names, 0) | dict(found)
 
 
-def move(*names):
+def bump(*names):
     """Raise these versions. Call it last in a transaction: the rows stay locked to its end."""
     for name in sorted(names):
         if not PageVersion.objects.filter(name=name).update(version=F("version") + 1):

@@ -17,12 +17,12 @@ class ArchiveQuerySet(NaturalKeyMixin, models.QuerySet):
 
     def update(self, **kwargs):
         changed = super().update(**kwargs)
-        page_versions.move(page_versions.CONTENT)
+        page_versions.bump(page_versions.CONTENT)
         return changed
 
     def bulk_create(self, *args, **kwargs):
         made = super().bulk_create(*args, **kwargs)
-        page_versions.move(page_versions.CONTENT)
+        page_versions.bump(page_versions.CONTENT)
         return made
 
     update.alters_data = True

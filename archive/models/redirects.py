@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .querysets import ArchiveQuerySet
 
 
-class OldAddressQuerySet(ArchiveQuerySet):
+class RedirectQuerySet(ArchiveQuerySet):
     def remember(self, old, new):
         """Let `old` lead to `new`, and with it whatever led to `old` before."""
         if old == new:
@@ -23,7 +23,7 @@ class OldAddressQuerySet(ArchiveQuerySet):
         return self.filter(path=path, target="").exists()
 
 
-class OldAddress(models.Model):
+class Redirect(models.Model):
     """A path (without a language prefix, with its query if it had one) and where it leads now.
 
     Nowhere, if what stood there was deleted.
@@ -40,9 +40,10 @@ class OldAddress(models.Model):
         help_text=_("Empty: what stood there is gone for good."),
     )
 
-    objects = OldAddressQuerySet.as_manager()
+    objects = RedirectQuerySet.as_manager()
 
     class Meta:
+        db_table = "archive_oldaddress"
         verbose_name = _("old address")
         verbose_name_plural = _("old addresses")
         ordering = ["path", "pk"]

@@ -13,7 +13,7 @@ from django.db.models.signals import (
 
 from comments.signals import comment_changed
 
-from ..models import Film, Follow, OldAddress, Post, Tag, TaggedFilm, TaggedPost, page_versions
+from ..models import Film, Follow, Post, Redirect, Tag, TaggedFilm, TaggedPost, page_versions
 from ..models.base import Addressed
 
 # What no page shows to a reader without an account.
@@ -54,7 +54,7 @@ def content_changed(sender, raw=False, **kwargs):
     Loading fixtures moves the versions once, at its end.
     """
     if not raw:
-        page_versions.move(page_versions.CONTENT)
+        page_versions.bump(page_versions.CONTENT)
 
 
 def account_changes(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -72,7 +72,7 @@ def account_changes(sender, instance, raw=False, update_fields=None, **kwargs):
 
 def account_changed(sender, instance, **kwargs):
     if instance._is_shown_otherwise:
-        page_versions.move(page_versions.CONTENT)
+        page_versions.bump(page_versions.CONTENT)
 
 
 def tagging_changed(sender, instance, raw=False, pk_set=None, **kwargs):
@@ -91,11 +91,11 @@ def tagged_thing_changed(sender, instance, raw=False, created=False, **kwargs):
 def page_deleted(sender, instance, **kwargs):
     """What had a page that readers saw answers from now on that it is gone."""
     if getattr(instance, "status", "") != "draft":
-        OldAddress.objects.remember_as_gone(instance.path_of(instance.slug))
+        Redirect.objects.remember_as_gone(instance.path_of(instance.slug))
 
 
 def discussion_changed(sender, **kwargs):
-    page_versions.move(page_versions.DISCUSSIONS)
+    page_versions.bump(page_versions.DISCUSSIONS)
 
 
 def make_cache_table(sender, using, verbosity=1, **kwargs):

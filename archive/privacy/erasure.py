@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.accounts.models import Leaving
+from archive.accounts.models import DeletionRequest
 from comments.actions import counts, locks, withdrawing
 from comments.models import Comment, Discussion
 from comments.signals import comment_changed
@@ -20,35 +20,37 @@ BATCH = 500
 
 def delete_leavers(now=None):
     """Delete every account that is due; returns how many. A failure waits for the next run."""
-    due = Leaving.objects.filter(due_at__lte=now or timezone.now()).order_by("due_at", "pk")
+    due = DeletionRequest.objects.filter(due_at__lte=now or timezone.now()).order_by(
+        "due_at", "pk"
+    )
     deleted = 0
-    for leaving in due.select_related("user"):
+    for deletion in due.select_related("user"):
         try:
-            deleted += delete(leaving)
+            deleted += delete(deletion)
         except Exception:
-            logger.exception("The account %s could not be deleted", leaving.user_id)
+            logger.exception("The account %s could not be deleted", deletion.user_id)
     return deleted
 
 
 @transaction.atomic
-def delete(leaving):
+def delete(deletion):
     """Delete one account with its votes, ratings and flags, and count anew what they counted in.
 
     Comments stay without a name, or are withdrawn first if that was chosen. Returns False, and
     changes nothing, if it was taken back in the meantime.
     """
     # Holds the row: taking it back waits from here on, and then finds nothing.
-    if not Leaving.objects.filter(pk=leaving.pk).update(due_at=F("due_at")):
+    if not DeletionRequest.objects.filter(pk=deletion.pk).update(due_at=F("due_at")):
         return False
-    user = leaving.user
-    locks.take_participant(user)
+    user = deletion.user
+    locks.lock_participant(user)
     concerned = _concerned_comments(user)
-    Discussion.objects.take(concerned)
-    if leaving.withdraw_comments:
+    Discussion.objects.lock(concerned)
+    if deletion.withdraw_comments:
         gone = Comment.Status.WITHDRAWN
         for comment in user.comments.exclude(status=gone).order_by("discussion_id", "pk"):
             withdrawing.withdraw(comment, user)
-    user.comments.update(address="")
+    user.comments.update(ip_address="")
     _remove_voices(user)
     user.delete()
     for discussion, pks in concerned.items():

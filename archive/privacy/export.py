@@ -9,10 +9,10 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.utils import timezone
 
-from archive.accounts.models import Leaving
+from archive.accounts.models import DeletionRequest
 from comments.models import (
     Comment,
-    EarlierText,
+    CommentRevision,
     Flag,
     ModerationDecision,
     Mute,
@@ -69,7 +69,7 @@ HELD = {
         },
     ),
     "deletion asked for": Kind(
-        Leaving,
+        DeletionRequest,
         "user",
         {"asked at": "asked_at", "due at": "due_at", "withdraw comments": "withdraw_comments"},
     ),
@@ -90,11 +90,11 @@ HELD = {
             "edited at": "edited_at",
             "held for": "held_for",
             "score": "score",
-            "network": "address",
+            "network": "ip_address",
         },
     ),
     "earlier texts of comments": Kind(
-        EarlierText,
+        CommentRevision,
         "comment__author",
         {"comment": "comment", "text": "text", "replaced at": "replaced_at"},
     ),

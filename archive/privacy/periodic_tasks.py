@@ -5,7 +5,7 @@ from django.core.cache import cache
 from comments.periodic_tasks import TASKS
 
 from .erasure import delete_leavers
-from .retention import forget_addresses
+from .retention import forget_expired
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
@@ -24,7 +24,7 @@ def delete_due():
 def forget_daily():
     """Drop old networks and dead sessions."""
     if _is_time("forget", DAY):
-        forget_addresses()
+        forget_expired()
 
 
 def _is_time(chore, seconds):

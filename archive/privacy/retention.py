@@ -13,14 +13,14 @@ FORGOTTEN = "0.0.0.0"
 
 def connect():
     """Cut the address of each log-in session before it is stored."""
-    pre_save.connect(shorten_address, sender=UserSession)
+    pre_save.connect(shorten_ip_address, sender=UserSession)
 
 
-def shorten_address(sender, instance, **kwargs):
+def shorten_ip_address(sender, instance, **kwargs):
     instance.ip = ip_addresses.shortened(instance.ip) or FORGOTTEN
 
 
-def forget_addresses(now=None):
+def forget_expired(now=None):
     """Drop what need not be known any more: old networks of log-ins and comments, dead sessions.
 
     A worker calls it once a day. Returns how many networks were dropped.

@@ -32,7 +32,7 @@ def replace_archived_text(comment, text, origin):
     Its state and its counts stay as they are. Raises NotPossible if it was written here, or no
     longer says what the caller saw; nothing changes then.
     """
-    Discussion.objects.take([comment.discussion_id])
+    Discussion.objects.lock([comment.discussion_id])
     changes = {"text": text, "html": render_plain(text), "text_origin": origin}
     archived = Comment.objects.exclude(text_origin=TextOrigin.ORIGINAL)
     seen = archived.filter(pk=comment.pk, text=comment.text)

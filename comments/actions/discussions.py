@@ -23,7 +23,7 @@ def merge(stays, goes):
     dropped, the other review becomes a comment. Returns how many rows moved and were dropped.
     """
     both = Discussion.objects.filter(pk__in=[stays.pk, goes.pk])
-    Discussion.objects.take([stays.pk, goes.pk])
+    Discussion.objects.lock([stays.pk, goes.pk])
     reviewers = stays.comments.standing_reviews().values("author")
     goes.comments.standing_reviews().filter(author__in=reviewers).update(kind=Comment.Kind.COMMENT)
     moved = goes.comments.update(discussion=stays)

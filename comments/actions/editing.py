@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from ..exceptions import Banned, Refused, TooFast
 from ..markup import render_markdown, render_plain
-from ..models import Comment, Discussion, EarlierText
+from ..models import Comment, CommentRevision, Discussion
 from ..policies import permissions, screening, throttling
 from ..signals import comment_changed
 from . import rating
 from .counts import count_and_tell
-from .locks import take_participant
+from .locks import lock_participant
 from .moderation import decide
 
 Kind, Status = Comment.Kind, Comment.Status
@@ -27,10 +27,10 @@ def edit(comment, by, text, *, score=None):
     A rule may hold the new text: then it waits for a moderator. Raises Refused when it may not
     be changed, or not any more, and when there were too many changes lately.
     """
-    participant = take_participant(by)
+    participant = lock_participant(by)
     if participant.is_banned:
         raise Banned
-    Discussion.objects.take([comment.discussion_id])
+    Discussion.objects.lock([comment.discussion_id])
     Comment.objects.filter(pk=comment.pk).update(version=F("version") + 1)
     comment = Comment.objects.select_related("discussion").get(pk=comment.pk)
     if not permissions.may_edit(comment, by):
@@ -41,7 +41,7 @@ def edit(comment, by, text, *, score=None):
         return comment
     if wait := throttling.time_to_wait_for_edit(by):
         raise TooFast(wait)
-    EarlierText.objects.create(comment=comment, text=comment.text)
+    CommentRevision.objects.create(comment=comment, text=comment.text)
     comment.text, comment.html = text, render_markdown(text)
     comment.edited_at = timezone.now()
     comment.save(update_fields=["text", "html", "edited_at"])
@@ -80,7 +80,7 @@ def _rerender_in(discussion, comments):
     if not outdated:
         return 0
     with transaction.atomic():
-        Discussion.objects.take([discussion])
+        Discussion.objects.lock([discussion])
         # Only what still says the same: it may have been edited or withdrawn since it was read.
         changed = sum(
             Comment.objects.filter(pk=comment.pk, text=comment.text).update(html=html)

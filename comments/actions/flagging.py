@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ..exceptions import Refused
 from ..models import Comment, Discussion, Flag, ModerationDecision
 from ..policies import screening
-from .locks import take_public
+from .locks import lock_public_comment
 from .moderation import decide
 from .withdrawing import erase
 
@@ -22,7 +22,7 @@ def flag(comment, by, reason, note=""):
     """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
     if comment.author_id == by.pk:
         raise Refused(_("You can withdraw your own comment."))
-    take_public(comment, by)
+    lock_public_comment(comment, by)
     made, _new = Flag.objects.get_or_create(
         comment=comment, by=by, defaults={"reason": reason, "note": note}
     )
@@ -39,7 +39,7 @@ def settle(comment, by):
     The text of one that was withdrawn meanwhile was kept for this look, and is erased. Returns
     whether there were flags to settle. It is a decision on the record like any other.
     """
-    Discussion.objects.take([comment.discussion_id])
+    Discussion.objects.lock([comment.discussion_id])
     open_flags = Flag.objects.filter(comment=comment, settled_at=None)
     if not open_flags.update(settled_at=timezone.now()):
         return False

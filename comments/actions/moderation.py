@@ -44,7 +44,7 @@ def decide(comment, to_status, *, by=None, rule="", reason=Reason.NONE, note="")
             _("A comment that is “%(from)s” cannot become “%(to)s”.")
             % {"from": Status(from_status).label, "to": Status(to_status).label}
         )
-    Discussion.objects.take([comment.discussion_id])
+    Discussion.objects.lock([comment.discussion_id])
     if to_status == Status.PUBLISHED:
         _refuse_to_publish(comment)
     never_public = Comment.objects.filter(pk=comment.pk, first_published_at=None).exists()

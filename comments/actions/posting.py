@@ -13,7 +13,7 @@ from ..notifications import recipients
 from ..policies import screening, throttling
 from . import rating
 from .counts import count_and_tell
-from .locks import take_participant
+from .locks import lock_participant
 from .moderation import decide
 
 Kind, Status, TextOrigin = Comment.Kind, Comment.Status, Comment.TextOrigin
@@ -31,7 +31,7 @@ def submit(
     passage="",
     quote="",
     submission_key=None,
-    address="",
+    ip_address="",
 ):
     """Post a comment, a reply or a review; returns the comment, published or held or rejected.
 
@@ -41,7 +41,7 @@ def submit(
     review. The rows that are taken first let the acts of one person, and those in one
     discussion, happen one after the other.
     """
-    participant = take_participant(author)
+    participant = lock_participant(author)
     if earlier := _made_by(submission_key, author, text):
         return earlier
     if wait := throttling.time_to_wait(author):
@@ -64,7 +64,7 @@ def submit(
         passage=passage,
         quote=quote,
         submission_key=submission_key if _is_free(submission_key) else None,
-        address=address,
+        ip_address=ip_address,
     )
     if kind == Kind.REVIEW:
         _refuse_second_review(discussion, author)

@@ -18,7 +18,7 @@ def rate(discussion, user, value):
     """
     if value is not None and permissions.is_banned(user):
         raise Banned
-    Discussion.objects.take([discussion.pk])
+    Discussion.objects.lock([discussion.pk])
     if value is None:
         Rating.objects.filter(discussion=discussion, user=user).delete()
     elif LOWEST <= value <= HIGHEST:

@@ -7,7 +7,7 @@ from ..exceptions import Refused
 from ..models import Comment, Vote
 from ..signals import comment_changed
 from .counts import recount_scores
-from .locks import take_public
+from .locks import lock_public_comment
 
 VALUES = (1, 0, -1)
 
@@ -23,7 +23,7 @@ def cast(comment, voter, value):
         raise ValueError(f"a vote is one of {VALUES}")
     if comment.author_id == voter.pk:
         raise Refused(_("Nobody votes for their own comment."))
-    take_public(comment, voter)
+    lock_public_comment(comment, voter)
     if value:
         Vote.objects.update_or_create(comment=comment, voter=voter, defaults={"value": value})
     else:

@@ -20,7 +20,7 @@ def withdraw(comment, by):
     hang under it. What a moderator refused stays refused, without its text. Raises Refused if it
     is not this person's, or was taken away already.
     """
-    Discussion.objects.take([comment.discussion_id])
+    Discussion.objects.lock([comment.discussion_id])
     mine = Comment.objects.filter(pk=comment.pk, author=by).exclude(status=Status.WITHDRAWN)
     if not mine.update(version=F("version") + 1):
         raise Refused(_("This comment was withdrawn already."))
@@ -44,6 +44,6 @@ def erase(comment):
     """Forget what a comment says and said before. Its discussion's row must be held."""
     gone = {"text": "", "html": "", "quote": ""}
     Comment.objects.filter(pk=comment.pk).update(**gone)
-    comment.earlier_texts.all().delete()
+    comment.revisions.all().delete()
     for field, value in gone.items():
         setattr(comment, field, value)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from ..actions.flagging import FLAGS_FOR_QUEUE, settle
 from ..actions.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
-from ..models import Comment, EarlierText, Flag, ModerationDecision
+from ..models import Comment, CommentRevision, Flag, ModerationDecision
 from .records import who
 
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.
@@ -68,8 +68,8 @@ class FlagInline(ReadOnlyInline):
     fields = readonly_fields = ["flagged_at", who, "reason", "note", "settled_at"]
 
 
-class EarlierTextInline(ReadOnlyInline):
-    model = EarlierText
+class RevisionInline(ReadOnlyInline):
+    model = CommentRevision
     fields = readonly_fields = ["replaced_at", "text"]
 
 
@@ -116,7 +116,7 @@ class CommentAdmin(admin.ModelAdmin):
     date_hierarchy = "posted_at"
     action_form = DecisionForm
     actions = ["publish", "reject", "remove", "mark_as_spam", "leave"]
-    inlines = [FlagInline, DecisionInline, EarlierTextInline]
+    inlines = [FlagInline, DecisionInline, RevisionInline]
     fields = readonly_fields = [
         "text",
         "written_by",

@@ -5,13 +5,13 @@ from .owner import HasDiscussion
 from .participants import ListedWord, Participant
 from .rating import Rating
 from .reactions import Flag, Mute, Visit, Vote
-from .revisions import EarlierText
+from .revisions import CommentRevision
 from .subscriptions import Frequency, Notification, Subscription
 
 __all__ = [
     "Comment",
     "Discussion",
-    "EarlierText",
+    "CommentRevision",
     "Flag",
     "Frequency",
     "HasDiscussion",

@@ -96,7 +96,7 @@ class Comment(models.Model):
     quote = models.CharField(_("quoted passage"), max_length=500, blank=True, editable=False)
     held_for = models.CharField(_("held for"), max_length=40, blank=True, editable=False)
     # Cut short before it is stored, and dropped after a while.
-    address = models.CharField(max_length=45, blank=True, editable=False)
+    ip_address = models.CharField(max_length=45, blank=True, editable=False, db_column="address")
 
     created_at = models.DateTimeField(_("stored at"), default=timezone.now, editable=False)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)

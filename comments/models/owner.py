@@ -49,7 +49,7 @@ class HasDiscussion(models.Model):
             for name, style in self.DISCUSSIONS.items():
                 if getattr(self, f"{name}_id") is None:
                     setattr(self, name, Discussion.objects.create(style=style))
-            Discussion.objects.take(self.discussion_pks())
+            Discussion.objects.lock(self.discussion_pks())
             super().save(*args, **kwargs)
             self.tell_discussions()
 

@@ -20,7 +20,7 @@ class DiscussionQuerySet(NaturalKeyMixin, models.QuerySet):
         """Discussions whose owner is public now."""
         return self.filter(visible_from__lte=timezone.now())
 
-    def take(self, pks):
+    def lock(self, pks):
         """Hold the rows of these discussions to the end of the transaction.
 
         Whoever writes takes them in this order and before anything else: so two acts at once

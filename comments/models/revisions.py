@@ -6,16 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from .comment import Comment
 
 
-class EarlierText(models.Model):
+class CommentRevision(models.Model):
     """A text that its author replaced; moderators can still read it."""
 
     comment = models.ForeignKey(
-        Comment, models.CASCADE, related_name="earlier_texts", verbose_name=_("comment")
+        Comment, models.CASCADE, related_name="revisions", verbose_name=_("comment")
     )
     text = models.TextField(_("text"))
     replaced_at = models.DateTimeField(_("replaced at"), auto_now_add=True)
 
     class Meta:
+        db_table = "comments_earliertext"
         verbose_name = _("earlier text")
         verbose_name_plural = _("earlier texts")
         ordering = ["comment_id", "-replaced_at", "-pk"]

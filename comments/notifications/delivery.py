@@ -53,7 +53,7 @@ class NoServer(Exception):
     """No mail server answered as far as the content of a mail: nothing was sent."""
 
 
-class Refused(Exception):
+class RefusedByServer(Exception):
     """The mail server refused this mail."""
 
 
@@ -78,7 +78,7 @@ class Outgoing:
             self.connection.close()
 
     def send(self, message):
-        """Send one message. Raises NoServer, Refused or PerhapsSent, as the case may be."""
+        """Send one message. Raises NoServer, RefusedByServer or PerhapsSent, as the case may be."""
         message.message()  # what cannot be written fails here, before anything is sent
         try:
             if not self.is_alive():
@@ -93,7 +93,7 @@ class Outgoing:
         try:
             self.connection.send_messages([message])
         except REFUSALS as error:
-            raise Refused(in_words(error)) from error
+            raise RefusedByServer(in_words(error)) from error
         except Exception as error:
             self.close()
             outcome = PerhapsSent if self.may_have_sent else NoServer
@@ -227,7 +227,7 @@ def send_one(pks, outgoing):
     except NoServer as error:
         put_back(notes, str(error))
         raise
-    except Refused as error:
+    except RefusedByServer as error:
         put_back(notes, str(error))
     except Exception as error:
         logger.exception("A mail could not be written")

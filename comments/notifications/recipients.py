@@ -32,7 +32,7 @@ class Recipient:
     user_id: int
     kind: str
     frequency: str = Frequency.NEVER
-    has_address: bool = False
+    has_email_address: bool = False
     subscription_id: int | None = None
 
 
@@ -100,7 +100,7 @@ def tell(recipients, *, event, title, url, comment=None):
     due = {Frequency.NOW: now, Frequency.DAILY: next_daily(now)}
     rows = []
     for one in recipients:
-        mailed = one.has_address and one.frequency in due
+        mailed = one.has_email_address and one.frequency in due
         rows.append(
             Notification(
                 recipient_id=one.user_id,

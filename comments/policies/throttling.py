@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from ..models import Comment, EarlierText
+from ..models import Comment, CommentRevision
 
 # A pause against double posts and haste, a ceiling against floods, and a lower one for accounts
 # younger than a day, which is what floods are made with.
@@ -44,7 +44,7 @@ def time_to_wait_for_edit(author, now=None):
     if not getattr(settings, "RATE_LIMITS", True):
         return timedelta()
     now, hour = now or timezone.now(), timedelta(hours=1)
-    edits = EarlierText.objects.filter(comment__author=author, replaced_at__gt=now - hour)
+    edits = CommentRevision.objects.filter(comment__author=author, replaced_at__gt=now - hour)
     times = edits.order_by("-replaced_at").values_list("replaced_at", flat=True)
     times = list(times[:MOST_EDITS_IN_AN_HOUR])
     return times[-1] + hour - now if len(times) == MOST_EDITS_IN_AN_HOUR else timedelta()

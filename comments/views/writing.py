@@ -167,7 +167,7 @@ def _submit(request, place, form):
         passage=said["passage"] if quote else "",
         quote=quote,
         submission_key=said["submission_key"],
-        address=shortened(request.META.get("REMOTE_ADDR", "")),
+        ip_address=shortened(request.META.get("REMOTE_ADDR", "")),
     )
     if said["follow"]:
         subscriptions.follow(request.user, place.discussion, comment, Frequency.NOW)

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils.translation import override
 
 from archive.accounts import user_agents
-from archive.accounts.models import Leaving
+from archive.accounts.models import DeletionRequest
 from archive.accounts.notices import NOTICES, sentence
 
 from .accounts import code_in, fill_in, log_in, log_in_anew, newest_mail
@@ -107,7 +107,7 @@ def test_the_html_says_what_the_text_says(client, reader, settings, occasion):
 def test_a_mail_speaks_the_language_of_the_person(client, reader, occasion):
     occasion(client, reader)
     mail_in_english = mail.outbox[-1]
-    Leaving.objects.all().delete()
+    DeletionRequest.objects.all().delete()
     reader.language = "ko"
     reader.save()
     occasion(client, reader)

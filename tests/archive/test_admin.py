@@ -20,7 +20,7 @@ EDITED = {
     "archive.Award",
     "archive.Capture",
     "archive.Category",
-    "archive.OldAddress",
+    "archive.Redirect",
     "archive.Film",
     "archive.Nomination",
     "archive.OutsideLink",

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from archive.models import Film, OldAddress, OutsideLink, Post
+from archive.models import Film, OutsideLink, Post, Redirect
 from comments.actions.moderation import Status, decide
 from comments.models import Comment, ListedWord, ModerationDecision, Participant, Rating
 from tests.comments.factories import make_comment
@@ -20,7 +20,7 @@ EDITORS = {
     "archive_category": "vacd",
     "archive_film": "vacd",
     "archive_nomination": "vacd",
-    "archive_oldaddress": "vacd",
+    "archive_redirect": "vacd",
     "archive_outsidelink": "vc",
     "archive_person": "vacd",
     "archive_post": "vacd",
@@ -109,7 +109,7 @@ def example(route):
                 EmailAddress,
                 ListedWord,
                 ModerationDecision,
-                OldAddress,
+                Redirect,
                 OutsideLink,
                 Participant,
                 Rating,
@@ -149,7 +149,7 @@ NAMES = [(name, route) for name, route in admin_names() if name not in OTHERS]
 @pytest.fixture
 def people(make_user, editor, moderator, reader):
     post = Post.objects.first()
-    OldAddress.objects.create(path="/old/", target="/")
+    Redirect.objects.create(path="/old/", target="/")
     OutsideLink.objects.get_or_create(url="https://example.org/")
     ListedWord.objects.create(word="word")
     Participant.objects.get_or_create(user=reader)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from archive.accounts.models import Leaving, User
+from archive.accounts.models import DeletionRequest, User
 from archive.privacy import erasure
 from archive.privacy.erasure import delete_leavers
 from comments import periodic_tasks
@@ -45,7 +45,7 @@ def leave(client, user, comments="leave"):
 def test_the_password_is_asked(client, reader):
     log_in(client, "reader")
     assert "This password is not correct" in text_of(ask(client, password="wrong"))
-    assert not Leaving.objects.exists()
+    assert not DeletionRequest.objects.exists()
     assert mail.outbox == []
 
 
@@ -77,7 +77,7 @@ def test_opening_the_link_does_nothing_and_its_button_takes_it_back(client, read
     log_in(client, "reader")
     ask(client)
     assert "Keep my account" in text_of(client.get(way_back()))
-    assert Leaving.objects.exists()
+    assert DeletionRequest.objects.exists()
     assert "Your account stays" in text_of(client.post(way_back()))
     delete_leavers(timezone.now() + TOMORROW)
     assert User.objects.filter(pk=reader.pk).exists()
@@ -90,7 +90,7 @@ def test_a_made_up_link_does_nothing(client, reader, token):
     log_in(client, "reader")
     ask(client)
     assert client.post(f"/accounts/leave/stay/{token}/").status_code == 410
-    assert Leaving.objects.exists()
+    assert DeletionRequest.objects.exists()
 
 
 def test_who_logs_in_again_is_asked_and_may_stay(client, reader):
@@ -99,25 +99,25 @@ def test_who_logs_in_again_is_asked_and_may_stay(client, reader):
     response = log_in(client, "reader", next="/films/")
     page = client.get(response.headers["Location"])
     assert "Do you want to stay?" in text_of(page)
-    assert Leaving.objects.exists()
+    assert DeletionRequest.objects.exists()
     response = client.post("/accounts/leave/stay/", {"next": "/films/"})
     assert response.headers["Location"] == "/films/"
-    assert not Leaving.objects.exists()
+    assert not DeletionRequest.objects.exists()
 
 
 def test_asked_twice_the_first_day_counts_and_the_later_choice(client, reader):
     log_in(client, "reader")
     ask(client)
-    due = Leaving.objects.get().due_at
+    due = DeletionRequest.objects.get().due_at
     log_in(client, "reader")
     ask(client, "withdraw")
-    leaving = Leaving.objects.get()
-    assert (leaving.due_at, leaving.withdraw_comments) == (due, True)
+    deletion = DeletionRequest.objects.get()
+    assert (deletion.due_at, deletion.withdraw_comments) == (due, True)
 
 
 def test_comments_stay_under_former_member(client, reader, editor):
     discussion = make_discussion()
-    root = make_comment(discussion, "A thought.", author=reader, address="198.51.100.0")
+    root = make_comment(discussion, "A thought.", author=reader, ip_address="198.51.100.0")
     make_comment(discussion, "An answer.", author=editor, parent=root)
     leave(client, reader)
     assert not User.objects.filter(pk=reader.pk).exists()
@@ -133,13 +133,13 @@ def test_comments_are_withdrawn_with_their_earlier_texts_if_that_was_chosen(
     root = make_comment(discussion, "A thought.", author=reader)
     make_comment(discussion, "An answer.", author=editor, parent=root)
     held = make_comment(discussion, "Held.", author=reader, status="pending")
-    root.earlier_texts.create(text="A first thought.")
+    root.revisions.create(text="A first thought.")
     leave(client, reader, "withdraw")
     root.refresh_from_db()
     held.refresh_from_db()
     assert (root.status, root.text, root.author) == ("withdrawn", "", None)
     assert (held.status, held.text) == ("withdrawn", "")
-    assert not root.earlier_texts.exists()
+    assert not root.revisions.exists()
     discussion.refresh_from_db()
     assert discussion.comment_count == 1
 
@@ -178,14 +178,14 @@ def test_one_deletion_that_fails_does_not_hold_up_the_others(
         ask(client)
     delete = erasure.delete
 
-    def fail_once(leaving):
-        if leaving.user_id == reader.pk:
+    def fail_once(deletion):
+        if deletion.user_id == reader.pk:
             raise RuntimeError("out of order")
-        return delete(leaving)
+        return delete(deletion)
 
     monkeypatch.setattr(erasure, "delete", fail_once)
     assert delete_leavers(timezone.now() + TOMORROW) == 1
-    assert list(Leaving.objects.values_list("user__username", flat=True)) == ["reader"]
+    assert list(DeletionRequest.objects.values_list("user__username", flat=True)) == ["reader"]
     assert "could not be deleted" in caplog.text
 
 
@@ -193,10 +193,10 @@ def test_the_worker_and_the_command_delete_who_is_due(client, reader, editor, ca
     for one in (reader, editor):
         log_in(client, one.username)
         ask(client)
-    Leaving.objects.filter(user=reader).update(due_at=timezone.now())
+    DeletionRequest.objects.filter(user=reader).update(due_at=timezone.now())
     periodic_tasks.run()
     assert not User.objects.filter(pk=reader.pk).exists()
-    Leaving.objects.update(due_at=timezone.now())
+    DeletionRequest.objects.update(due_at=timezone.now())
     call_command("delete_leavers")
     assert "Deleted accounts: 1" in capsys.readouterr().out
     assert not User.objects.filter(pk=editor.pk).exists()
@@ -207,7 +207,7 @@ def test_the_worker_forgets_old_networks(client, reader):
     session = reader.usersession_set.get()
     old = timezone.now() - timedelta(days=31)
     reader.usersession_set.update(created_at=old)
-    comment = make_comment(make_discussion(), author=reader, address="198.51.100.0")
+    comment = make_comment(make_discussion(), author=reader, ip_address="198.51.100.0")
     Comment.objects.filter(pk=comment.pk).update(created_at=old)
     periodic_tasks.run()
     session.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from archive.accounts.models import Leaving, User
+from archive.accounts.models import DeletionRequest, User
 from archive.models import Film
 from archive.privacy import erasure
 from comments.models import Discussion
@@ -22,7 +22,7 @@ def test_a_film_is_saved_while_somebody_who_commented_on_it_is_deleted(make_user
         title="Film", slug="film", status="published", published_at=timezone.now()
     )
     make_comment(film.discussion, "Ann was here.", author=ann)
-    leaving = Leaving.objects.create(user=ann, due_at=timezone.now())
+    deletion = DeletionRequest.objects.create(user=ann, due_at=timezone.now())
     middle = Barrier(2)
 
     def meet_in_the_middle(act):
@@ -56,7 +56,7 @@ def test_a_film_is_saved_while_somebody_who_commented_on_it_is_deleted(make_user
 
     acts = [
         Thread(target=in_a_connection_of_its_own, args=(save_film,)),
-        Thread(target=in_a_connection_of_its_own, args=(erasure.delete, leaving)),
+        Thread(target=in_a_connection_of_its_own, args=(erasure.delete, deletion)),
     ]
     for act in acts:
         act.start()

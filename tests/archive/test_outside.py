@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from archive.media import http_client
-from archive.media.http_client import Client, NotAsked, Refused, Unanswered
+from archive.media.http_client import Client, NeverAsked, NotAsked, Unanswered
 
 pytestmark = pytest.mark.usefixtures("pauses")
 HANGUL = "북한뉴스.test"
@@ -24,7 +24,7 @@ INSIDE = [
 
 @pytest.mark.parametrize("host", INSIDE)
 def test_addresses_inside_a_network_are_never_asked(sites, host):
-    with pytest.raises(Refused, match="inside a private network"):
+    with pytest.raises(NeverAsked, match="inside a private network"):
         sites.client().ask("GET", sites.url("/", host))
     assert sites.asked == []
 
@@ -32,7 +32,7 @@ def test_addresses_inside_a_network_are_never_asked(sites, host):
 @pytest.mark.parametrize("host", INSIDE)
 def test_a_redirect_into_a_network_is_not_followed(sites, host):
     sites.answers["/"] = (302, {"Location": sites.url("/secret", host)}, b"")
-    with pytest.raises(Refused, match="inside a private network"):
+    with pytest.raises(NeverAsked, match="inside a private network"):
         sites.client().ask("GET", sites.url("/"))
     assert sites.asked == [("GET", "one.test", "/")]
 
@@ -42,7 +42,7 @@ def test_a_name_that_leads_inside_as_well_is_refused(sites):
         addresses = ("93.184.216.34", "127.0.0.1")
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in addresses]
 
-    with pytest.raises(Refused):
+    with pytest.raises(NeverAsked):
         Client(resolve=resolve).ask("HEAD", sites.url())
 
 
@@ -56,10 +56,10 @@ def test_public_addresses_are_public():
     ["ftp://one.test/", "file:///etc/passwd", "http://[x/", "https:///", "http://one.test:x/"],
 )
 def test_only_addresses_of_the_web_are_asked_also_by_redirect(sites, url):
-    with pytest.raises(Refused, match="no address of the web"):
+    with pytest.raises(NeverAsked, match="no address of the web"):
         sites.client().ask("HEAD", url)
     sites.answers["/"] = (302, {"Location": url}, b"")
-    with pytest.raises(Refused):
+    with pytest.raises(NeverAsked):
         sites.client().ask("HEAD", sites.url("/"))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from archive.models import Award, Category, OldAddress, Person, Post, Source, Tag
+from archive.models import Award, Category, Person, Post, Redirect, Source, Tag
 from tests.comments.factories import make_comment
 from tests.reading import assert_in_order, text_of
 
@@ -253,7 +253,7 @@ def test_a_former_name_of_a_deleted_thing_ends_at_410(client):
 
 
 def test_an_old_numbered_address_lands_where_an_editor_says(client):
-    OldAddress.objects.create(path="/?p=123", target=NEWS)
+    Redirect.objects.create(path="/?p=123", target=NEWS)
     response = client.get("/?p=123")
     assert (response.status_code, response.headers["Location"]) == (301, NEWS)
     assert client.get("/?p=124").status_code == 200

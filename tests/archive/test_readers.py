@@ -201,7 +201,7 @@ def test_the_file_has_all_kinds_of_what_is_held(client, reader):
 def test_the_file_has_held_and_earlier_texts_and_decisions(client, reader, moderator):
     discussion = make_discussion(title="A page")
     held = make_comment(discussion, "Held.", author=reader, status="pending")
-    held.earlier_texts.create(text="Before.")
+    held.revisions.create(text="Before.")
     make_comment(discussion, "Not mine.", author=moderator)
     moderation.decide(held, Status.REJECTED, by=moderator, reason="abuse", note="hm")
     data = json.dumps(everything_about(reader), default=str)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.actions import editing, locks, moderation, posting, withdrawing
 from comments.exceptions import Closed, ParentGone, Refused, TooFast
-from comments.models import Comment, EarlierText, ListedWord, ModerationDecision, Rating
+from comments.models import Comment, CommentRevision, ListedWord, ModerationDecision, Rating
 from comments.policies import permissions, screening
 
 from .factories import make_comment, make_discussion
@@ -80,7 +80,7 @@ def test_a_banned_word_rejects_at_once_and_the_record_names_the_rule(discussion,
 
 
 def test_a_banned_person_is_rejected_at_once(discussion, regular):
-    participant = locks.take_participant(regular)
+    participant = locks.lock_participant(regular)
     participant.is_banned = True
     participant.save()
     assert posting.submit(discussion, regular, "Me again.").status == "rejected"
@@ -195,7 +195,7 @@ def test_an_edit_shows_and_the_earlier_text_is_kept(discussion, regular):
     comment = posting.submit(discussion, regular, "Teh text.")
     editing.edit(comment, regular, "The text.")
     assert published(discussion) == ["The text."]
-    assert EarlierText.objects.get(comment=comment).text == "Teh text."
+    assert CommentRevision.objects.get(comment=comment).text == "Teh text."
     assert Comment.objects.get(pk=comment.pk).edited_at
 
 
@@ -238,7 +238,7 @@ def test_a_withdrawn_comment_leaves_no_text_anywhere(discussion, regular):
     withdrawing.withdraw(comment, regular)
     comment.refresh_from_db()
     assert (comment.status, comment.text, comment.html) == ("withdrawn", "", "")
-    assert not EarlierText.objects.filter(comment=comment).exists()
+    assert not CommentRevision.objects.filter(comment=comment).exists()
     discussion.refresh_from_db()
     assert discussion.comment_count == 0
 

@@ -5,7 +5,15 @@ import pytest
 from comments.actions import editing, flagging, moderation, posting, rating, voting, withdrawing
 from comments.actions.moderation import NotPossible
 from comments.exceptions import Banned, Refused, TooFast
-from comments.models import Comment, Discussion, EarlierText, Flag, ListedWord, Participant, Rating
+from comments.models import (
+    Comment,
+    CommentRevision,
+    Discussion,
+    Flag,
+    ListedWord,
+    Participant,
+    Rating,
+)
 from comments.policies import screening, throttling
 
 from .factories import make_comment, make_discussion
@@ -102,7 +110,7 @@ def test_a_flood_of_edits_is_stopped(settings, regular):
         editing.edit(review, regular, f"Version {n}")
     with pytest.raises(TooFast):
         editing.edit(review, regular, "One more")
-    assert EarlierText.objects.count() == throttling.MOST_EDITS_IN_AN_HOUR
+    assert CommentRevision.objects.count() == throttling.MOST_EDITS_IN_AN_HOUR
 
 
 def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):

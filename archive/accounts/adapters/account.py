@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import names, notices, user_agents
 from ..email_addresses import is_held
-from ..models import Leaving
+from ..models import DeletionRequest
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
         # A sign-up that waited here has made the session a short one.
         request.session.set_expiry(None)
         response = super().post_login(request, user, **kwargs)
-        if Leaving.objects.filter(user=user).exists():
+        if DeletionRequest.objects.filter(user=user).exists():
             query = urlencode({"next": response.url})
             return redirect(f"{reverse('account_stay')}?{query}")
         return response

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import user_agents
 from ..forms import SettingsForm
-from ..models import Leaving
+from ..models import DeletionRequest
 
 # Asked on the way in, not when the form is sent: what was typed would wait in the session.
 email = login_required(reauthentication_required(app="allauth.account")(library_email))
@@ -21,8 +21,8 @@ email = login_required(reauthentication_required(app="allauth.account")(library_
 @login_required
 def index(request):
     """Your account: the way to everything else."""
-    leaving = Leaving.objects.filter(user=request.user).first()
-    return render(request, "account/index.html", {"leaving": leaving})
+    deletion = DeletionRequest.objects.filter(user=request.user).first()
+    return render(request, "account/index.html", {"deletion": deletion})
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from .. import deletion as acts
 from ..forms import LeaveForm
-from ..models import Leaving
+from ..models import DeletionRequest
 
 
 @sensitive_post_parameters("password")
@@ -37,21 +37,21 @@ def asked(request):
 @login_required
 def stay(request):
     """Somebody who logged in again during the day of grace: stay, or go on."""
-    leaving = Leaving.objects.filter(user=request.user).first()
+    deletion = DeletionRequest.objects.filter(user=request.user).first()
     target = get_next_redirect_url(request) or resolve_url("archive:home")
-    if leaving and request.method == "POST":
-        acts.take_back(leaving)
+    if deletion and request.method == "POST":
+        acts.take_back(deletion)
         messages.success(request, _("Your account stays as it is."))
-    if not leaving or request.method == "POST":
+    if not deletion or request.method == "POST":
         return redirect(target)
-    return render(request, "account/stay.html", {"leaving": leaving, "next": target})
+    return render(request, "account/stay.html", {"deletion": deletion, "next": target})
 
 
 def stay_by_link(request, token):
     """The link from the mail. It works logged out; only its button acts, not opening it."""
-    leaving = acts.find(token)
-    if not leaving:
+    deletion = acts.find(token)
+    if not deletion:
         return render(request, "account/nothing_to_take_back.html", status=410)
-    if request.method == "POST" and acts.take_back(leaving):
+    if request.method == "POST" and acts.take_back(deletion):
         return render(request, "account/stayed.html")
-    return render(request, "account/stay.html", {"leaving": leaving, "by_link": True})
+    return render(request, "account/stay.html", {"deletion": deletion, "by_link": True})
