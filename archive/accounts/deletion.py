@@ -40,11 +40,8 @@ def ask(user, *, withdraw_comments):
 def find(token):
     """What a signed link takes back, or None: taken back, carried out, or no such link."""
     try:
-        return (
-            DeletionRequest.objects.filter(pk=loads(token, salt=SALT))
-            .select_related("user")
-            .first()
-        )
+        requests = DeletionRequest.objects.filter(pk=loads(token, salt=SALT))
+        return requests.select_related("user").first()
     except BadSignature:
         return None
 

@@ -20,11 +20,9 @@ BATCH = 500
 
 def delete_leavers(now=None):
     """Delete every account that is due; returns how many. A failure waits for the next run."""
-    due = DeletionRequest.objects.filter(due_at__lte=now or timezone.now()).order_by(
-        "due_at", "pk"
-    )
+    due = DeletionRequest.objects.filter(due_at__lte=now or timezone.now())
     deleted = 0
-    for deletion in due.select_related("user"):
+    for deletion in due.select_related("user").order_by("due_at", "pk"):
         try:
             deleted += delete(deletion)
         except Exception:

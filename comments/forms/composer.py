@@ -10,7 +10,7 @@ from .comments import CommentForm, EditForm, EditReviewForm, ReviewForm, ids_of
 
 
 @dataclass(frozen=True)
-class Place:
+class Composer:
     """A discussion, perhaps a comment in it to answer, or one's own to change."""
 
     discussion: Discussion
@@ -38,7 +38,7 @@ class Place:
         return f"{self.discussion.pk}:{self.parent.pk if self.parent else ''}"
 
     @property
-    def address(self):
+    def url(self):
         """Where its form stands alone, and is sent to."""
         if self.comment:
             return reverse("comments:edit", args=[self.comment.pk])
@@ -57,7 +57,7 @@ class Place:
             "parent": self.parent,
             "comment": self.comment,
             "form": form,
-            "action": self.address,
+            "action": self.url,
             "draft": self.name,
             "quote": self.quote(form["passage"].value()) if "passage" in form.fields else "",
         }

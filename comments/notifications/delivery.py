@@ -78,7 +78,7 @@ class Outgoing:
             self.connection.close()
 
     def send(self, message):
-        """Send one message. Raises NoServer, RefusedByServer or PerhapsSent, as the case may be."""
+        """Send one message. Raises NoServer, RefusedByServer or PerhapsSent."""
         message.message()  # what cannot be written fails here, before anything is sent
         try:
             if not self.is_alive():

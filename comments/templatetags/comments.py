@@ -7,7 +7,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.html import format_html
 
-from ..forms.composer import Place
+from ..forms.composer import Composer
 from ..forms.drafts import draft_of
 from ..models.rating import HIGHEST, LOWEST
 
@@ -42,10 +42,10 @@ def author_link(comment):
 @register.inclusion_tag("comments/_form.html", takes_context=True)
 def comment_form(context, page):
     """The form for a new comment or review, with a text that could not be sent before."""
-    place = Place(page.discussion)
-    form = place.form(initial=draft_of(context["request"], place))
+    composer = Composer(page.discussion)
+    form = composer.form(initial=draft_of(context["request"], composer))
     own = {"user": context["user"], "csrf_token": context.get("csrf_token")}
-    return place.context(form) | own
+    return composer.context(form) | own
 
 
 @register.inclusion_tag("comments/_rating.html", takes_context=True)

@@ -10,7 +10,7 @@ HTML_A_PAGE = 120_000
 MARKS_OF_A_COMMENT = 560
 
 
-class Room:
+class PageBudget:
     """How much more a page may hold in the part of it that a style has."""
 
     def __init__(self, style):

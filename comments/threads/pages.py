@@ -181,7 +181,7 @@ def _fill_with_roots(page, before, here, replies):
     """Put threads on the page until it is full."""
     _refuse_if_beyond(page, here)
     for number, shown in enumerate(
-        page_budget.Room(page.style).fill(_threads(here, replies)), page.start + 1
+        page_budget.PageBudget(page.style).fill(_threads(here, replies)), page.start + 1
     ):
         root = shown[0]
         node = tree.gather(root, shown[1:])
@@ -202,7 +202,7 @@ def _fill_with_thread(page):
     place = page.start - first
     before, here = replies[:place], replies[place:]
     _refuse_if_beyond(page, here)
-    shown = page_budget.Room(page.style).take(here)
+    shown = page_budget.PageBudget(page.style).take(here)
     top = tree.gather(page.thread, shown)
     # The root stays even where a whole page of replies is gone.
     top.replies = tree.prune(top.replies)
@@ -221,7 +221,7 @@ def _set_previous(page, threads_before):
     """Let the page before this one start where it ends at this one at the earliest."""
     if page.start:
         page.previous_start = page.start - sum(
-            1 for _shown in page_budget.Room(page.style).fill(threads_before)
+            1 for _shown in page_budget.PageBudget(page.style).fill(threads_before)
         )
 
 

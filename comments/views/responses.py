@@ -34,14 +34,14 @@ def is_from_here(request):
     return has_session and request.headers.get("Origin") == origin
 
 
-def login_with_draft(request, place):
+def login_with_draft(request, composer):
     """Send somebody to log in; what was typed is kept."""
     if request.method != "POST":
         return to_log_in(request, request.get_full_path())
-    keep_draft(request, place)
-    if place.parent or place.comment:
-        return to_log_in(request, place.address)
-    discussion = place.discussion
+    keep_draft(request, composer)
+    if composer.parent or composer.comment:
+        return to_log_in(request, composer.url)
+    discussion = composer.discussion
     return to_log_in(request, discussion.get_absolute_url() + discussion.look.respond_anchor)
 
 

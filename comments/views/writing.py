@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from .. import markup
 from ..actions import editing, posting, withdrawing
 from ..exceptions import Refused
-from ..forms.composer import Place
+from ..forms.composer import Composer
 from ..forms.drafts import draft_of, forget_draft
 from ..ip_addresses import shortened
 from ..models import Comment, Discussion, Frequency
@@ -63,12 +63,14 @@ def reply(request, pk):
 @keeps_text
 def edit(request, pk):
     """Change one's own text."""
-    place = _over_own(request, pk)
+    composer = _over_own(request, pk)
     if not request.user.is_authenticated:
-        return login_with_draft(request, place)
-    comment = place.comment
-    form = place.form(request.POST if request.method == "POST" else None, _said(request, comment))
-    context = place.context(form)
+        return login_with_draft(request, composer)
+    comment = composer.comment
+    form = composer.form(
+        request.POST if request.method == "POST" else None, _said(request, comment)
+    )
+    context = composer.context(form)
     if not form.is_bound:
         if permissions.may_edit(comment, request.user):
             return _form_page(request, context)
@@ -77,7 +79,7 @@ def edit(request, pk):
     said = form.cleaned_data if form.is_valid() else {}
     return _sent(
         request,
-        place,
+        composer,
         context,
         lambda: editing.edit(comment, request.user, said["text"], score=said.get("score")),
     )
@@ -89,52 +91,52 @@ def _said(request, comment):
     if comment.kind == Comment.Kind.REVIEW:
         rating = comment.discussion.ratings.filter(user=request.user).first()
         said["score"] = rating and rating.value
-    return said | draft_of(request, Place(comment.discussion, comment=comment))
+    return said | draft_of(request, Composer(comment.discussion, comment=comment))
 
 
 def _in_discussion(request, pk):
-    return Place(get_object_or_404(Discussion.objects.visible(), pk=pk))
+    return Composer(get_object_or_404(Discussion.objects.visible(), pk=pk))
 
 
 def _under_comment(request, pk):
     comments = Comment.objects.ever_published().select_related("discussion", "author")
     visible = comments.filter(discussion__in=Discussion.objects.visible())
     parent = get_object_or_404(visible, pk=pk)
-    return Place(parent.discussion, parent=parent)
+    return Composer(parent.discussion, parent=parent)
 
 
 def _over_own(request, pk):
     if not request.user.is_authenticated:
         # Whose it is shows after the log-in, and until then it is nobody's business.
-        return Place(None, comment=Comment(pk=pk))
+        return Composer(None, comment=Comment(pk=pk))
     comment = get_object_or_404(_own(request).exclude(status=Comment.Status.WITHDRAWN), pk=pk)
-    return Place(comment.discussion, comment=comment)
+    return Composer(comment.discussion, comment=comment)
 
 
 def _own(request):
     return Comment.objects.filter(author=request.user).select_related("discussion", "root")
 
 
-PLACES = {
+COMPOSERS = {
     "comments:post": _in_discussion,
     "comments:reply": _under_comment,
     "comments:edit": _over_own,
 }
 
 
-def _write(request, place):
+def _write(request, composer):
     if not request.user.is_authenticated:
-        return login_with_draft(request, place)
+        return login_with_draft(request, composer)
     # The address may say which passage of the owner's text this is about.
-    initial = {"passage": request.GET.get("passage", "")} | draft_of(request, place)
-    form = place.form(request.POST if request.method == "POST" else None, initial)
-    context = place.context(form)
+    initial = {"passage": request.GET.get("passage", "")} | draft_of(request, composer)
+    form = composer.form(request.POST if request.method == "POST" else None, initial)
+    context = composer.context(form)
     if not form.is_bound:
         return _form_page(request, context)
-    return _sent(request, place, context, lambda: _submit(request, place, form))
+    return _sent(request, composer, context, lambda: _submit(request, composer, form))
 
 
-def _sent(request, place, context, act):
+def _sent(request, composer, context, act):
     """Do `act` with a form that was sent, and show what came of it."""
     form = context["form"]
     if not form.is_valid():
@@ -147,22 +149,22 @@ def _sent(request, place, context, act):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, context, refusal.status)
-    forget_draft(request, place)
+    forget_draft(request, composer)
     comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)
     if is_in_place(request):
         return discussion_again(request, comment.discussion, comment)
     return redirect(address_after(comment))
 
 
-def _submit(request, place, form):
+def _submit(request, composer, form):
     said = form.cleaned_data
-    quote = place.quote(said["passage"])
+    quote = composer.quote(said["passage"])
     comment = posting.submit(
-        place.discussion,
+        composer.discussion,
         request.user,
         said["text"],
-        parent=place.parent,
-        kind=place.kind,
+        parent=composer.parent,
+        kind=composer.kind,
         score=said.get("score"),
         passage=said["passage"] if quote else "",
         quote=quote,
@@ -170,7 +172,7 @@ def _submit(request, place, form):
         ip_address=shortened(request.META.get("REMOTE_ADDR", "")),
     )
     if said["follow"]:
-        subscriptions.follow(request.user, place.discussion, comment, Frequency.NOW)
+        subscriptions.follow(request.user, composer.discussion, comment, Frequency.NOW)
     return comment
 
 
@@ -215,18 +217,18 @@ def expired(request, view_name, pk):
     What was typed stands in it, and the new form has a new token. Returns None for a view
     that has no text to lose.
     """
-    if view_name not in PLACES:
+    if view_name not in COMPOSERS:
         return None
     reason = _("This form had expired, so nothing was sent. Please send it again.")
     # Another site must not have us keep a draft: that makes a session, which would take the
     # place of the one its visitor has here.
     if not request.user.is_authenticated and not is_from_here(request):
         return text_back(request, reason, 403)
-    place = PLACES[view_name](request, pk)
+    composer = COMPOSERS[view_name](request, pk)
     if not request.user.is_authenticated:
-        return login_with_draft(request, place)
-    initial = _said(request, place.comment) if place.comment else None
-    form = place.form(request.POST, initial)
+        return login_with_draft(request, composer)
+    initial = _said(request, composer.comment) if composer.comment else None
+    form = composer.form(request.POST, initial)
     form.is_valid()
     form.add_error(None, reason)
-    return _form_page(request, place.context(form), 403)
+    return _form_page(request, composer.context(form), 403)
