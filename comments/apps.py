@@ -8,3 +8,8 @@ class CommentsConfig(AppConfig):
     name = "comments"
     verbose_name = _("Comments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .notifications import recipients
+
+        recipients.connect()

@@ -47,3 +47,7 @@ class TooFast(Refused):
             text = _("You have posted a lot. You may post again in %(count)d minutes.")
             text %= {"count": ceil(self.seconds / 60)}
         super().__init__(text)
+
+
+class NotPossible(Exception):
+    """The comment is not in a state from which a decision leads, perhaps not any more."""

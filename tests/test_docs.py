@@ -6,7 +6,7 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management import get_commands
 
-from comments.actions.moderation import TRANSITIONS
+from comments.actions.transitions import TRANSITIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("archive", "comments", "accounts")

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.actions.flagging import FLAGS_FOR_QUEUE
 from comments.models import Comment
+from comments.policies.screening import FLAGS_FOR_QUEUE
 
 from ..media.link_status import State
 from ..models import OutsideLink, Post, Video

@@ -40,9 +40,8 @@ def film_detail(request, slug):
     taxonomy.attach([film])
     depends_on(request, film.discussion, film.reviews)
     page, review_page = discussion_pages(
-        [film.discussion, film.reviews], request.GET, request.user
+        [film.discussion, film.reviews], request.GET, request.user, film.passages()
     )
-    page.passages = film.passages()
     numbers = tallies(film.discussion, film.reviews, has_passages=bool(page.passages))
     films, posts = related.of_film(film)
     context = {

@@ -54,8 +54,7 @@ def show(request, post):
     """The page of a post, whoever may see it."""
     taxonomy.attach([post])
     depends_on(request, post.discussion)
-    page = discussion_page(post.discussion, request.GET, request.user)
-    page.passages = post.passages()
+    page = discussion_page(post.discussion, request.GET, request.user, post.passages())
     numbers = tallies(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,

@@ -1,38 +1,37 @@
 """Texts that came from a source."""
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from ..exceptions import NotPossible
 from ..markup import render_plain
-from ..models import Comment, Discussion
+from ..models import Comment
 from ..signals import comment_changed
 from .editing import rerender
-from .moderation import NotPossible
+from .locks import lock_discussion
+from .transitions import publish_imported
 
-Status, TextOrigin = Comment.Status, Comment.TextOrigin
+TextOrigin = Comment.TextOrigin
 
 
-def publish_archived(comments):
+def publish_archived(comments: QuerySet[Comment]) -> None:
     """Publish comments that came from a source: render their text and make them visible.
 
     They were published there, so no moderator decides again. Count anew afterwards.
     """
     rerender(comments)
-    comments.update(
-        status=Status.PUBLISHED, first_published_at=Coalesce("first_published_at", Now())
-    )
+    publish_imported(comments)
 
 
 @transaction.atomic
-def replace_archived_text(comment, text, origin):
+def replace_archived_text(comment: Comment, text: str, origin: str) -> None:
     """Let a comment that came from a source say `text`: as captured, or retold (`origin`).
 
     Its state and its counts stay as they are. Raises NotPossible if it was written here, or no
     longer says what the caller saw; nothing changes then.
     """
-    Discussion.objects.lock([comment.discussion_id])
+    lock_discussion(comment.discussion_id)
     changes = {"text": text, "html": render_plain(text), "text_origin": origin}
     archived = Comment.objects.exclude(text_origin=TextOrigin.ORIGINAL)
     seen = archived.filter(pk=comment.pk, text=comment.text)

@@ -6,6 +6,7 @@ from django.db.models import F
 from ..models import Comment, Discussion
 from ..signals import comment_changed
 from . import counts
+from .locks import lock_discussions
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def merge(stays, goes):
     dropped, the other review becomes a comment. Returns how many rows moved and were dropped.
     """
     both = Discussion.objects.filter(pk__in=[stays.pk, goes.pk])
-    Discussion.objects.lock([stays.pk, goes.pk])
+    lock_discussions([stays.pk, goes.pk])
     reviewers = stays.comments.standing_reviews().values("author")
     goes.comments.standing_reviews().filter(author__in=reviewers).update(kind=Comment.Kind.COMMENT)
     moved = goes.comments.update(discussion=stays)

@@ -1,107 +1,92 @@
 """How text comes into a discussion."""
 
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..exceptions import Closed, ParentGone, Refused, TooFast
+from ..exceptions import ParentGone, Refused, TooFast
 from ..markup import render_markdown
 from ..models import Comment, Discussion
-from ..notifications import recipients
 from ..policies import screening, throttling
 from . import rating
 from .counts import count_and_tell
-from .locks import lock_participant
-from .moderation import decide
+from .locks import lock_open_discussion, lock_participant
+from .transitions import change_status
 
-Kind, Status, TextOrigin = Comment.Kind, Comment.Status, Comment.TextOrigin
+Kind, Status = Comment.Kind, Comment.Status
 
 
 @transaction.atomic
 def submit(
-    discussion,
-    author,
-    text,
+    discussion: Discussion,
+    author: AbstractBaseUser,
+    text: str,
     *,
-    parent=None,
-    kind=Kind.COMMENT,
-    score=None,
-    passage="",
-    quote="",
-    submission_key=None,
-    ip_address="",
-):
+    parent: Comment | None = None,
+    kind: str = Kind.COMMENT,
+    score: int | None = None,
+    passage: str = "",
+    quote: str = "",
+    submission_key: UUID | None = None,
+    ip_address: str = "",
+) -> Comment:
     """Post a comment, a reply or a review; returns the comment, published or held or rejected.
 
-    `submission_key` (a UUID made with the form) lets the same form count once: sent again, it
-    returns what it made the first time. `score` is a review's rating. Raises Refused in words
-    for the author: the discussion is closed, the parent is gone, it was too fast, a second
-    review. The rows that are taken first let the acts of one person, and those in one
-    discussion, happen one after the other.
+    `submission_key` (made with the form) lets the same form count once: sent again, it returns
+    what it made the first time. `score` is a review's rating. Raises Refused in words for the
+    author: the discussion is closed, the parent is gone, it was too fast, a second review.
     """
     participant = lock_participant(author)
     if earlier := _made_by(submission_key, author, text):
         return earlier
     if wait := throttling.time_to_wait(author):
         raise TooFast(wait)
-    _take_open(discussion)
-    if parent:
-        parent = _standing(parent, discussion)
-    now = timezone.now()
-    comment = Comment(
-        discussion=discussion,
-        parent=parent,
-        root=(parent.root or parent) if parent else None,
-        depth=parent.depth + 1 if parent else 0,
-        kind=kind,
-        author=author,
-        text=text,
-        html=render_markdown(text),
-        posted_at=now,
-        sort_at=max(now, parent.sort_at) if parent else now,
-        passage=passage,
-        quote=quote,
-        submission_key=submission_key if _is_free(submission_key) else None,
-        ip_address=ip_address,
-    )
+    lock_open_discussion(discussion.pk)
+    place = _place(_standing(parent, discussion) if parent else None)
     if kind == Kind.REVIEW:
         _refuse_second_review(discussion, author)
-    refused = screening.reason_to_refuse(participant, comment.html)
-    comment.held_for = refused or screening.reason_to_hold(author, comment.html)
-    comment.save()
+    html = render_markdown(text)
+    refused = screening.reason_to_refuse(participant, html)
+    comment = Comment.objects.create(
+        discussion=discussion,
+        author=author,
+        kind=kind,
+        text=text,
+        html=html,
+        passage=passage,
+        quote=quote,
+        held_for=refused or screening.reason_to_hold(author, html),
+        submission_key=submission_key if _is_free(submission_key) else None,
+        ip_address=ip_address,
+        **place,
+    )
     if score is not None and not refused:
-        rating.rate(discussion, author, score)
+        rating.set_rating(discussion, author, score)
     if refused:
-        decide(comment, Status.REJECTED, rule=refused)
+        change_status(comment, Status.REJECTED, rule=refused)
     elif not comment.held_for:
-        _publish(comment)
+        change_status(comment, Status.PUBLISHED, is_decision=False)
+    elif kind == Kind.REVIEW:  # a rating counts no more while its review waits
+        count_and_tell(comment)
     return comment
 
 
-def _made_by(key, author, text):
+def _made_by(key: UUID | None, author: AbstractBaseUser, text: str) -> Comment | None:
     """What this form made already, if it says the same."""
-    return (
-        Comment.objects.filter(submission_key=key, author=author, text=text).first()
-        if key
-        else None
-    )
+    if not key:
+        return None
+    return Comment.objects.filter(submission_key=key, author=author, text=text).first()
 
 
-def _is_free(key):
+def _is_free(key: UUID | None) -> bool:
     return key is not None and not Comment.objects.filter(submission_key=key).exists()
 
 
-def _take_open(discussion):
-    now = timezone.now()
-    still_open = Q(is_open=True) & (Q(closes_at=None) | Q(closes_at__gt=now))
-    rows = Discussion.objects.filter(still_open, pk=discussion.pk, visible_from__lte=now)
-    if not rows.update(version=F("version") + 1):
-        raise Closed
-
-
-def _standing(parent, discussion):
+def _standing(parent: Comment, discussion: Discussion) -> Comment:
     """The parent as it is now. Raises ParentGone if nobody may answer it any more."""
     found = Comment.objects.filter(
         pk=parent.pk, discussion=discussion, status=Status.PUBLISHED
@@ -111,14 +96,20 @@ def _standing(parent, discussion):
     raise ParentGone
 
 
-def _refuse_second_review(discussion, author):
+def _place(parent: Comment | None) -> dict[str, Any]:
+    """Where a comment written now stands; never before what it answers."""
+    now = timezone.now()
+    if parent is None:
+        return {"posted_at": now, "sort_at": now}
+    return {
+        "parent": parent,
+        "root": parent.root or parent,
+        "depth": parent.depth + 1,
+        "posted_at": now,
+        "sort_at": max(now, parent.sort_at),
+    }
+
+
+def _refuse_second_review(discussion: Discussion, author: AbstractBaseUser) -> None:
     if discussion.comments.standing_reviews().filter(author=author).exists():
         raise Refused(_("You have reviewed this already. You can edit your review."))
-
-
-def _publish(comment):
-    """Make a comment public that no rule holds."""
-    comment.status = Status.PUBLISHED
-    Comment.objects.filter(pk=comment.pk).update(status=Status.PUBLISHED, first_published_at=Now())
-    count_and_tell(comment)
-    recipients.queue(comment)

@@ -1,24 +1,31 @@
 """Scores from 1 to 10 for what a discussion is about."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from ..exceptions import Banned
 from ..models import Discussion, Rating
 from ..models.rating import HIGHEST, LOWEST
 from ..policies import permissions
 from ..signals import comment_changed
 from .counts import recount_ratings
+from .locks import lock_discussion
 
 
 @transaction.atomic
-def rate(discussion, user, value):
+def rate(discussion: Discussion, user: AbstractBaseUser, value: int | None) -> None:
     """Set this person's rating, or take it away (None). Set twice it counts once.
 
     Raises Refused for somebody who is banned.
     """
-    if value is not None and permissions.is_banned(user):
-        raise Banned
-    Discussion.objects.lock([discussion.pk])
+    if value is not None:
+        permissions.refuse_banned(user)
+    lock_discussion(discussion.pk)
+    set_rating(discussion, user, value)
+    comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])
+
+
+def set_rating(discussion: Discussion, user: AbstractBaseUser, value: int | None) -> None:
+    """Write, or delete, the row of a rating and count anew. The discussion must be locked."""
     if value is None:
         Rating.objects.filter(discussion=discussion, user=user).delete()
     elif LOWEST <= value <= HIGHEST:
@@ -28,4 +35,3 @@ def rate(discussion, user, value):
     else:
         raise ValueError(f"a rating is from {LOWEST} to {HIGHEST}")
     recount_ratings(Discussion.objects.filter(pk=discussion.pk))
-    comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])

@@ -1,10 +1,12 @@
 """Voices for and against comments."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..exceptions import Refused
 from ..models import Comment, Vote
+from ..policies import permissions
 from ..signals import comment_changed
 from .counts import recount_scores
 from .locks import lock_public_comment
@@ -13,7 +15,7 @@ VALUES = (1, 0, -1)
 
 
 @transaction.atomic
-def cast(comment, voter, value):
+def cast(comment: Comment, voter: AbstractBaseUser, value: int) -> int:
     """Set this person's voice for a comment: 1, −1, or 0 for none. Returns the new score.
 
     Set, not toggled: the same click twice changes nothing. Raises Refused for one's own
@@ -23,7 +25,8 @@ def cast(comment, voter, value):
         raise ValueError(f"a vote is one of {VALUES}")
     if comment.author_id == voter.pk:
         raise Refused(_("Nobody votes for their own comment."))
-    lock_public_comment(comment, voter)
+    permissions.refuse_banned(voter)
+    lock_public_comment(comment)
     if value:
         Vote.objects.update_or_create(comment=comment, voter=voter, defaults={"value": value})
     else:

@@ -14,9 +14,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..actions.flagging import FLAGS_FOR_QUEUE, settle
-from ..actions.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
+from ..actions.moderation import Reason, Status, decide, leave
+from ..actions.transitions import TRANSITIONS
+from ..exceptions import NotPossible
 from ..models import Comment, CommentRevision, Flag, ModerationDecision
+from ..policies.screening import FLAGS_FOR_QUEUE
 from .records import who
 
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.
@@ -269,7 +271,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Leave flagged ones as they are"), permissions=["moderate"])
     def leave(self, request, queryset):
-        left = sum(settle(comment, request.user) for comment in queryset.order_by("pk"))
+        left = sum(leave(comment, request.user) for comment in queryset.order_by("pk"))
         text = ngettext(
             "%(count)d comment stays as it is; its flags are settled.",
             "%(count)d comments stay as they are; their flags are settled.",

@@ -1,6 +1,7 @@
 from .comment import Comment
 from .decisions import ModerationDecision
 from .discussion import Discussion
+from .events import Event
 from .owner import HasDiscussion
 from .participants import ListedWord, Participant
 from .rating import Rating
@@ -13,6 +14,7 @@ __all__ = [
     "Discussion",
     "CommentRevision",
     "Flag",
+    "Event",
     "Frequency",
     "HasDiscussion",
     "ListedWord",

@@ -21,10 +21,9 @@ class DiscussionQuerySet(NaturalKeyMixin, models.QuerySet):
         return self.filter(visible_from__lte=timezone.now())
 
     def lock(self, pks):
-        """Hold the rows of these discussions to the end of the transaction.
+        """Lock the rows of these discussions, in the order of their keys.
 
-        Whoever writes takes them in this order and before anything else: so two acts at once
-        wait for each other, and never each for the other.
+        See actions/locks.py; it stands here because saving an owner locks its discussions too.
         """
         for pk in sorted(pks):
             self.filter(pk=pk).update(version=F("version") + 1)

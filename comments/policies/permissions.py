@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from ..exceptions import Banned
 from ..models import Comment, Participant
 
 Kind, Status = Comment.Kind, Comment.Status
@@ -12,12 +14,18 @@ Kind, Status = Comment.Kind, Comment.Status
 EDIT_WINDOW = timedelta(minutes=15)
 
 
-def is_banned(user):
+def is_banned(user: AbstractBaseUser) -> bool:
     """Whether this person may write, vote, rate and flag no more."""
     return Participant.objects.filter(user=user, is_banned=True).exists()
 
 
-def may_edit(comment, user, is_answered=None):
+def refuse_banned(user: AbstractBaseUser) -> None:
+    """Raise Banned for somebody who may not take part any more."""
+    if is_banned(user):
+        raise Banned
+
+
+def may_edit(comment: Comment, user: AbstractBaseUser, is_answered: bool | None = None) -> bool:
     """Whether this person may change this text: a review always, a comment for a while.
 
     Not once somebody answered; whether somebody did is asked of the database, if the caller

@@ -23,6 +23,11 @@ LINKS_HELD = 2
 # Three of the last ten rejected: somebody who needs a second pair of eyes.
 REJECTED_HELD, LAST_COMMENTS = 3, 10
 
+# So many different people put a comment in the moderators' queue; so many hide it until one
+# has looked. One alone does neither: a single dislike must not silence anybody.
+FLAGS_FOR_QUEUE = 2
+FLAGS_TO_HIDE = 3
+
 LINK = re.compile(r"<a .*?</a>", re.DOTALL)
 ADDRESS = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
 

@@ -1,266 +1,290 @@
 """One page of a discussion: some threads with their replies, in two queries whatever its size."""
 
-from dataclasses import dataclass, field
-from itertools import accumulate, chain, groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Q, Window
-from django.db.models.functions import RowNumber
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from ..models import Comment, Discussion
-from ..styles import REPLIES_ORDER, Sort
-from . import page_budget, tree
-from .viewer_state import Overlay, lay
+from ..styles import Sort, Style
+from . import page_budget, rows, tree
+from .viewer_state import HeldComment, ViewerState, viewer_states
+
+Viewer = AbstractBaseUser | AnonymousUser | None
 
 
-@dataclass
-class DiscussionPage:
-    """What one page of a discussion shows.
+@dataclass(frozen=True)
+class Place:
+    """A part of a discussion.
 
-    `start` counts from 0, in roots, or in replies where `thread` (a root) is shown alone.
+    `start` counts from 0, in roots, or in replies where `thread` (a root) is read alone.
     """
 
     discussion: Discussion
     sort: Sort
-    start: int
+    start: int = 0
     thread: Comment | None = None
-    nodes: list[tree.Node] = field(default_factory=list)
-    next_start: int | None = None
-    # Where the page before this one starts; it ends where this one starts, or later.
-    previous_start: int | None = None
-    overlay: Overlay | None = None
-    # The passages that the owner's text still has; see `Comment.passage`.
-    passages: frozenset = frozenset()
 
     @property
-    def style(self):
+    def style(self) -> Style:
         return self.discussion.look
 
     @property
-    def is_first(self):
+    def is_first(self) -> bool:
         return self.start == 0
 
-    def query(self, start=0, sort=None, thread=None):
+    def query(
+        self, start: int = 0, sort: Sort | None = None, thread: Comment | None = None
+    ) -> str:
         """The query string (with its “?”) of a page, empty for the first in standing order."""
         query = QueryDict(mutable=True)
         sort = sort or self.sort
         if sort != self.style.sorts[0]:
             query[f"{self.style.prefix}sort"] = sort.name
         if thread:
-            query[f"{self.style.prefix}thread"] = thread.pk
+            query[f"{self.style.prefix}thread"] = str(thread.pk)
         if start:
-            query[f"{self.style.prefix}from"] = start + 1
+            query[f"{self.style.prefix}from"] = str(start + 1)
         return f"?{query.urlencode()}" if query else ""
 
-    def continuation(self, node):
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A thread as far as a page shows it.
+
+    `number` is its place in the discussion; `continues_at`, if it was cut off, the place in it,
+    counted in replies, from which it goes on elsewhere.
+    """
+
+    root: Comment
+    replies: list[Comment]
+    number: int | None = None
+    continues_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is shown of a discussion at a place, and where the pages before and after it start."""
+
+    place: Place
+    excerpts: list[Excerpt]
+    next_start: int | None = None
+    previous_start: int | None = None
+
+    def __iter__(self) -> Iterator[Comment]:
+        for excerpt in self.excerpts:
+            yield excerpt.root
+            yield from excerpt.replies
+
+
+@dataclass(frozen=True)
+class DiscussionPage(Place):
+    """What one page of a discussion shows.
+
+    `previous_start` is where the page before this one starts; it ends where this one starts, or
+    later. `viewer` is what is one reader's own, None for readers without an account. `passages`
+    are the keys of the passages that the owner's text still has; see `Comment.passage`.
+    """
+
+    nodes: Sequence[tree.Node] = ()
+    next_start: int | None = None
+    previous_start: int | None = None
+    viewer: ViewerState | None = None
+    held: Sequence[HeldComment] = ()
+    passages: Collection[str] = frozenset()
+
+    def continuation(self, node: tree.Node) -> str:
         """The query string under which the rest of a thread that was cut off stands."""
-        return self.query(node.continues_at, thread=node.comment)
+        return self.query(node.continues_at or 0, thread=node.comment)
 
     @property
-    def next_query(self):
-        return self.query(self.next_start, thread=self.thread)
+    def next_query(self) -> str:
+        return self.query(self.next_start or 0, thread=self.thread)
 
     @property
-    def previous_query(self):
-        return self.query(self.previous_start, thread=self.thread)
+    def previous_query(self) -> str:
+        return self.query(self.previous_start or 0, thread=self.thread)
 
     @property
-    def canonical_query(self):
+    def canonical_query(self) -> str:
         """The query string of the page that stands for this one: other orders show the same."""
         if self.thread or self.sort != self.style.sorts[0]:
             return ""
         return self.query(self.start)
 
     @property
-    def sort_links(self):
+    def sort_links(self) -> list[tuple[Sort, str]]:
         """Pairs of an order and the query string that chooses it."""
         return [(sort, self.query(sort=sort)) for sort in self.style.sorts]
 
     @property
-    def is_retold(self):
+    def comments(self) -> Iterator[Comment]:
+        return (node.comment for top in self.nodes for node in top)
+
+    @property
+    def is_retold(self) -> bool:
         """Whether some of the texts on this page are retold instead of as captured."""
         retold = Comment.TextOrigin.RETOLD
-        return any(node.comment.text_origin == retold for top in self.nodes for node in top)
+        return any(comment.text_origin == retold for comment in self.comments)
 
-    def holds(self, comment):
-        return any(node.comment.pk == comment.pk for top in self.nodes for node in top)
+    def holds(self, comment: Comment) -> bool:
+        return any(shown.pk == comment.pk for shown in self.comments)
 
 
-def discussion_page(discussion, query, user=None):
+def discussion_page(
+    discussion: Discussion, query: QueryDict, user: Viewer = None, passages: Collection[str] = ()
+) -> DiscussionPage:
     """The page of `discussion` that `query` (request.GET) asks for.
 
     `sort` names an order, `from` the first thread (counted from 1), `thread` a root to be read
     alone; the style's prefix goes before each name. Raises Http404 for a page that does not
     exist.
     """
-    return discussion_pages([discussion], query, user)[0]
+    return discussion_pages([discussion], query, user, passages)[0]
 
 
-def discussion_pages(discussions, query, user=None):
+def discussion_pages(
+    discussions: Iterable[Discussion],
+    query: QueryDict,
+    user: Viewer = None,
+    passages: Collection[str] = (),
+) -> list[DiscussionPage]:
     """Like `discussion_page`, for discussions that share an address.
 
-    One query reads all replies, and a few more lay over the pages what is `user`'s own.
+    One query reads all replies, and a few more what is `user`'s own.
     """
-    pages = [_asked_page(discussion, query) for discussion in discussions]
-    roots_of = {page.discussion.pk: _roots(page) for page in pages if not page.thread}
-    replies = _replies_by_root(chain(*roots_of.values()))
-    for page in pages:
-        if page.thread:
-            _fill_with_thread(page)
-        else:
-            _fill_with_roots(page, *roots_of[page.discussion.pk], replies)
+    selections = _select([_asked(discussion, query) for discussion in discussions])
+    viewers = {}
     if user is not None and user.is_authenticated:
-        lay(pages, user)
-    return pages
+        pks = [selection.place.discussion.pk for selection in selections]
+        viewers = viewer_states(user, pks, chain(*selections))
+    return [
+        _page(selection, viewers.get(selection.place.discussion.pk), passages)
+        for selection in selections
+    ]
 
 
-def locate(comment):
+def locate(comment: Comment) -> str:
     """The path, query and anchor at which `comment` stands on its discussion's page."""
     discussion = comment.discussion
     root = comment.root or comment
     sort = discussion.look.sorts[0]
-    before = discussion.comments.standing().filter(_sorted_before(root)).count()
+    before = rows.roots_before(root).count()
     for start in (before - before % page_budget.ROOTS_A_PAGE, before):
-        page = DiscussionPage(discussion, sort, start)
-        roots = _roots(page)
-        _fill_with_roots(page, *roots, _replies_by_root(roots))
-        if page.holds(comment):
-            query = page.query(start)
+        place = Place(discussion, sort, start)
+        [selection] = _select([place])
+        if any(shown.pk == comment.pk for shown in selection):
+            query = place.query(start)
             break
     else:
-        earlier = _replies([root]).filter(_replied_before(comment)).count()
-        query = page.query(earlier, thread=root)
+        query = place.query(rows.replies_before(comment, root).count(), thread=root)
     return f"{discussion.get_absolute_url()}{query}#comment-{comment.pk}"
 
 
-def _asked_page(discussion, query):
-    """The empty page that the parameters of `query` name."""
+def _asked(discussion: Discussion, query: QueryDict) -> Place:
+    """The place that the parameters of `query` name."""
     look = discussion.look
     start = query.get(f"{look.prefix}from", "1")
     if not _is_number(start) or not 1 <= int(start) <= 10**9:
         raise Http404(_("There is no such page of this discussion."))
-    page = DiscussionPage(discussion, look.sort(query.get(f"{look.prefix}sort")), int(start) - 1)
+    thread = None
     if pk := query.get(f"{look.prefix}thread"):
         if _is_number(pk):
-            page.thread = discussion.comments.standing().for_display().filter(pk=int(pk)).first()
-        if page.thread is None:
+            thread = discussion.comments.standing().for_display().filter(pk=int(pk)).first()
+        if thread is None:
             raise Http404(_("There is no such thread in this discussion."))
-    return page
+    return Place(discussion, look.sort(query.get(f"{look.prefix}sort")), int(start) - 1, thread)
 
 
-def _is_number(text):
+def _is_number(text: str) -> bool:
     """Whether this may be a row's place or key: digits, and no more than a database counts."""
     return text.isdecimal() and len(text) <= 18
 
 
-def _roots(page):
-    """The roots of the page before, from the last one back, and those of this one, in order.
-
-    As many as a page may hold, and one more to know whether another page follows.
-    """
-    ordered = page.discussion.comments.standing().for_display().order_by(*page.sort.order_by)
-    first = max(page.start - page_budget.ROOTS_A_PAGE, 0)
-    roots = list(ordered[first : page.start + page_budget.ROOTS_A_PAGE + 1])
-    place = page.start - first
-    return roots[:place][::-1], roots[place:]
-
-
-def _that_may_fit(roots):
-    """Of these roots the first, and those whose published replies leave room for each other."""
-    sizes = accumulate(1 + root.reply_count for root in roots[: page_budget.ROOTS_A_PAGE])
-    fitting = sum(size <= page_budget.COMMENTS_A_PAGE for size in sizes)
-    return roots[: max(fitting, 1)]
+def _select(places: list[Place]) -> list[Selection]:
+    """What is shown at these places; one query for the replies of all their roots."""
+    roots = {}
+    for place in places:
+        if place.thread is None:
+            roots[place.discussion.pk] = rows.roots_around(
+                place.discussion, place.sort, place.start
+            )
+    replies = rows.replies_by_root(chain.from_iterable(roots.values()))
+    return [
+        _one_thread(place, place.thread)
+        if place.thread
+        else _several_threads(place, *roots[place.discussion.pk], replies)
+        for place in places
+    ]
 
 
-def _threads(roots, replies):
-    return [[root, *replies.get(root.pk, ())] for root in _that_may_fit(roots)]
+def _several_threads(
+    place: Place, before: list[Comment], here: list[Comment], replies: rows.Replies
+) -> Selection:
+    """As many threads from `here` on as a page holds."""
+    _refuse_if_beyond(place, here)
+    budget = page_budget.PageBudget(place.style)
+    excerpts = [
+        _excerpt(shown, number)
+        for number, shown in enumerate(budget.fill(rows.threads(here, replies)), place.start + 1)
+    ]
+    follows = place.start + len(excerpts) if len(excerpts) < len(here) else None
+    return Selection(place, excerpts, follows, _previous(place, rows.threads(before, replies)))
 
 
-def _fill_with_roots(page, before, here, replies):
-    """Put threads on the page until it is full."""
-    _refuse_if_beyond(page, here)
-    for number, shown in enumerate(
-        page_budget.PageBudget(page.style).fill(_threads(here, replies)), page.start + 1
-    ):
-        root = shown[0]
-        node = tree.gather(root, shown[1:])
-        node.replies = tree.prune(node.replies)
-        node.number = number
-        if node.visible_count < root.reply_count:
-            node.continues_at = len(shown) - 1
-        page.nodes.append(node)
-    if len(page.nodes) < len(here):
-        page.next_start = page.start + len(page.nodes)
-    _set_previous(page, _threads(before, replies))
+def _excerpt(shown: list[Comment], number: int) -> Excerpt:
+    root, replies = shown[0], shown[1:]
+    is_whole = sum(reply.is_published for reply in replies) >= root.reply_count
+    return Excerpt(root, replies, number, None if is_whole else len(replies))
 
 
-def _fill_with_thread(page):
-    """Put one thread on the page, its replies from `start` on."""
-    first = max(page.start - page_budget.COMMENTS_A_PAGE, 0)
-    replies = list(_replies([page.thread])[first : page.start + page_budget.COMMENTS_A_PAGE + 1])
-    place = page.start - first
-    before, here = replies[:place], replies[place:]
-    _refuse_if_beyond(page, here)
-    shown = page_budget.PageBudget(page.style).take(here)
-    top = tree.gather(page.thread, shown)
-    # The root stays even where a whole page of replies is gone.
-    top.replies = tree.prune(top.replies)
-    page.nodes = [top]
-    if len(shown) < len(here):
-        page.next_start = page.start + len(shown)
-    _set_previous(page, [[reply] for reply in reversed(before)])
+def _one_thread(place: Place, root: Comment) -> Selection:
+    """One thread, its replies from `place.start` on."""
+    before, here = rows.replies_around(root, place.start)
+    _refuse_if_beyond(place, here)
+    shown = page_budget.PageBudget(place.style).take(here)
+    follows = place.start + len(shown) if len(shown) < len(here) else None
+    previous = _previous(place, [[reply] for reply in before])
+    return Selection(place, [Excerpt(root, shown)], follows, previous)
 
 
-def _refuse_if_beyond(page, rows):
-    if page.start and not rows:
+def _refuse_if_beyond(place: Place, found: list[Comment]) -> None:
+    if place.start and not found:
         raise Http404(_("This discussion has fewer comments."))
 
 
-def _set_previous(page, threads_before):
-    """Let the page before this one start where it ends at this one at the earliest."""
-    if page.start:
-        page.previous_start = page.start - sum(
-            1 for _shown in page_budget.PageBudget(page.style).fill(threads_before)
-        )
+def _previous(place: Place, threads_before: list[list[Comment]]) -> int | None:
+    """Where the page before starts, so that it ends where this one starts at the earliest."""
+    if not place.start:
+        return None
+    budget = page_budget.PageBudget(place.style)
+    return place.start - sum(1 for _shown in budget.fill(threads_before))
 
 
-def _replies(roots):
-    return (
-        Comment.objects.ever_published()
-        .filter(root__in=roots)
-        .for_display()
-        .order_by(*REPLIES_ORDER)
-    )
-
-
-def _replies_by_root(runs):
-    """The first replies of the roots that may fit, of each of these runs of roots."""
-    roots = [root for run in runs for root in _that_may_fit(run) if root.reply_count]
-    if not roots:
-        return {}
-    place = Window(RowNumber(), partition_by="root", order_by=REPLIES_ORDER)
-    first = (
-        _replies(roots)
-        .order_by()
-        .annotate(place=place)
-        .filter(place__lte=page_budget.COMMENTS_A_PAGE)
-    )
-    # By their keys: a database would else carry every text of a long thread along to number it.
-    replies = _replies(roots).filter(pk__in=first.values("pk"))
-    by_root = sorted(replies, key=lambda reply: reply.root_id)
-    return {pk: list(group) for pk, group in groupby(by_root, key=lambda reply: reply.root_id)}
-
-
-def _sorted_before(root):
-    """Condition: stands before `root` in the standing order, newest first."""
-    return Q(sort_at__gt=root.sort_at) | Q(sort_at=root.sort_at) & (
-        Q(position__lt=root.position) | Q(position=root.position, pk__gt=root.pk)
-    )
-
-
-def _replied_before(reply):
-    """Condition: stands before `reply` in the order of replies, oldest first."""
-    return Q(sort_at__lt=reply.sort_at) | Q(sort_at=reply.sort_at) & (
-        Q(position__lt=reply.position) | Q(position=reply.position, pk__lt=reply.pk)
+def _page(
+    selection: Selection, viewer: ViewerState | None, passages: Collection[str]
+) -> DiscussionPage:
+    """A selection as it is drawn: as trees, with what is this reader's own."""
+    place = selection.place
+    node = viewer.node if viewer else tree.Node
+    nodes = [
+        tree.grow(one.root, one.replies, node, number=one.number, continues_at=one.continues_at)
+        for one in selection.excerpts
+    ]
+    shown = {node.comment.pk for top in nodes for node in top}
+    return DiscussionPage(
+        place.discussion,
+        place.sort,
+        place.start,
+        place.thread,
+        nodes,
+        selection.next_start,
+        selection.previous_start,
+        viewer,
+        viewer.held_beside(shown) if viewer else (),
+        passages,
     )

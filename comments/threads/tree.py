@@ -1,6 +1,9 @@
 """Threads as trees. Pure functions: no query is made here."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+
+from ..models import Comment
 
 # Stored without a limit, shown this deep; what is deeper stands beside its parent and names it.
 DEEPEST_INDENT = 5
@@ -16,10 +19,10 @@ class Node:
     it goes on elsewhere.
     """
 
-    comment: object
+    comment: Comment
     replies: list["Node"] = field(default_factory=list)
     number: int | None = None
-    answers: object = None
+    answers: Comment | bool | None = None
     continues_at: int | None = None
     # What one reader has to do with it; see viewer_state.py.
     my_vote: int = 0
@@ -28,29 +31,48 @@ class Node:
     is_new: bool = False
     may_edit: bool = False
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator["Node"]:
         """This node and all below it, in reading order."""
         yield self
         for reply in self.replies:
             yield from reply
 
     @property
-    def visible_count(self):
+    def visible_count(self) -> int:
         """How many published replies are shown below this comment."""
         return sum(node.comment.is_published for node in self) - self.comment.is_published
 
 
-def gather(root, replies):
+def grow(
+    root: Comment,
+    replies: Iterable[Comment],
+    new_node: Callable[[Comment], Node] = Node,
+    *,
+    number: int | None = None,
+    continues_at: int | None = None,
+) -> Node:
+    """The tree that a page shows. The root stays even where a whole page of replies is gone."""
+    top = gather(root, replies, new_node)
+    top.replies = prune(top.replies)
+    top.number, top.continues_at = number, continues_at
+    return top
+
+
+def gather(
+    root: Comment, replies: Iterable[Comment], new_node: Callable[[Comment], Node] = Node
+) -> Node:
     """Nest `replies`, in the order they came in, under `root` and each other.
+
+    `new_node` makes a node of a comment, with what a reader has to do with it.
 
     A reply whose parent stands on another page hangs under the root, in its place in time; one
     deeper than the deepest indent hangs beside its parent.
     """
-    top = Node(root)
+    top = new_node(root)
     # Of each comment: its node, the node it hangs under, and how deep it is shown.
-    places = {root.pk: (top, None, 0)}
+    places = {root.pk: (top, top, 0)}
     for reply in replies:
-        node = Node(reply)
+        node = new_node(reply)
         if reply.parent_id not in places:
             node.answers = True
             holder, depth = top, 1
@@ -65,9 +87,9 @@ def gather(root, replies):
     return top
 
 
-def prune(nodes):
+def prune(nodes: Iterable[Node]) -> list[Node]:
     """Drop what is not published, but keep a gone comment while a visible reply hangs under it."""
-    kept = []
+    kept: list[Node] = []
     for node in nodes:
         node.replies = prune(node.replies)
         if node.comment.is_published or node.replies:

@@ -1,75 +1,118 @@
 """What one reader sees on a page of a discussion that others do not, in a few queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Comment, Discussion, Mute, Visit, Vote
 from ..policies.permissions import may_edit
+from .tree import Node
 
 # Whoever comes back within this time is still on the same visit.
 ONE_VISIT = timedelta(minutes=30)
 
 
-@dataclass
-class Overlay:
+@dataclass(frozen=True)
+class HeldComment:
+    """A comment that only its author sees.
+
+    One that flags have hidden `is_on_page` too, as a line in its place, while answers hang
+    under it.
+    """
+
+    comment: Comment
+    is_on_page: bool
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class ViewerState:
     """One reader's view of one discussion.
 
-    `held` are the reader's own comments that wait for a moderator or were rejected; one that
-    flags have hidden `is_on_page` too, as a line in its place, while answers hang under it.
-    `follows` is the frequency of the mails, or None; `rating` the reader's own.
+    `held` are the reader's own comments that wait for a moderator or were rejected; `follows`
+    is the frequency of the mails, or None; `rating` the reader's own. `since` is when the reader
+    was here before this visit, `answered` the keys of the comments that a shown one replies to.
     """
 
-    user: object
-    held: list = field(default_factory=list)
+    user: AbstractBaseUser
+    held: list[Comment] = field(default_factory=list)
     follows: str | None = None
     rating: int | None = None
+    votes: dict[int, int] = field(default_factory=dict)
+    muted: frozenset[int] = frozenset()
+    answered: frozenset[int] = frozenset()
+    since: datetime | None = None
 
-
-def lay(pages, user):
-    """Mark the comments on these pages with what is this reader's: votes, mutes, news, edits.
-
-    Sets `overlay` on each page and `my_vote`, `is_muted`, `is_new`, `is_mine`, `may_edit` on
-    each node. Four queries and a write at most, whatever the size of the pages.
-    """
-    pks = [page.discussion.pk for page in pages]
-    nodes = [node for page in pages for top in page.nodes for node in top]
-    votes = dict(
-        Vote.objects.filter(
-            voter=user, comment__in=[node.comment.pk for node in nodes]
-        ).values_list("comment", "value")
-    )
-    muted = set(Mute.objects.filter(by=user).values_list("muted", flat=True))
-    held = Comment.objects.own_held(user).filter(discussion__in=pks).select_related("author")
-    shown = {node.comment.pk for node in nodes}
-    answered = {node.comment.parent_id for node in nodes if node.comment.is_published}
-    held_by_discussion = {}
-    for comment in held:
-        comment.is_on_page = comment.pk in shown
-        comment.may_edit = may_edit(comment, user, comment.pk in answered)
-        held_by_discussion.setdefault(comment.discussion_id, []).append(comment)
-    states = {row["pk"]: row for row in _states(pks, user)}
-    seen = {pk: _visit(state) for pk, state in states.items()}
-    _remember_visits(user, seen)
-    for page in pages:
-        state = states[page.discussion.pk]
-        page.overlay = Overlay(
-            user,
-            held_by_discussion.get(page.discussion.pk, []),
-            state["frequency"],
-            state["rating"],
+    def node(self, comment: Comment) -> Node:
+        """A node with what this reader has to do with its comment."""
+        is_mine = comment.author_id == self.user.pk
+        came_at = comment.first_published_at
+        return Node(
+            comment,
+            my_vote=self.votes.get(comment.pk, 0),
+            is_mine=is_mine,
+            is_muted=comment.author_id in self.muted,
+            is_new=bool(self.since and came_at and came_at > self.since and not is_mine),
+            may_edit=self.may_edit(comment),
         )
-        since = seen[page.discussion.pk].before
-        for top in page.nodes:
-            for node in top:
-                _mark(node, user, votes, muted, since)
-                node.may_edit = may_edit(node.comment, user, node.comment.pk in answered)
+
+    def may_edit(self, comment: Comment) -> bool:
+        return may_edit(comment, self.user, comment.pk in self.answered)
+
+    def held_beside(self, shown: set[int]) -> list[HeldComment]:
+        """The held comments, beside a page that shows the comments with these keys."""
+        return [
+            HeldComment(comment, comment.pk in shown, self.may_edit(comment))
+            for comment in self.held
+        ]
 
 
-def _states(pks, user):
+def viewer_states(
+    user: AbstractBaseUser, discussions: Iterable[int], comments: Iterable[Comment]
+) -> dict[int, ViewerState]:
+    """What is `user`'s own in these discussions, by their keys, where these comments are shown.
+
+    Notes that the reader is here. Four queries and a write at most, whatever their number.
+    """
+    shown = list(comments)
+    votes = Vote.objects.filter(voter=user, comment__in=[comment.pk for comment in shown])
+    muted = Mute.objects.filter(by=user).values_list("muted", flat=True)
+    common: dict[str, Any] = {
+        "user": user,
+        "votes": dict(votes.values_list("comment", "value")),
+        "muted": frozenset(muted),
+        "answered": frozenset(one.parent_id for one in shown if one.is_published),
+    }
+    states = list(_states(discussions, user))
+    held = _held(user, [state["pk"] for state in states])
+    visits = {state["pk"]: _visit(state) for state in states}
+    _remember(user, visits)
+    return {
+        state["pk"]: ViewerState(
+            held=held.get(state["pk"], []),
+            follows=state["frequency"],
+            rating=state["rating"],
+            since=visits[state["pk"]].before,
+            **common,
+        )
+        for state in states
+    }
+
+
+def _held(user: AbstractBaseUser, discussions: list[int]) -> dict[int, list[Comment]]:
+    held: dict[int, list[Comment]] = {}
+    own = Comment.objects.own_held(user).filter(discussion__in=discussions)
+    for comment in own.select_related("author"):
+        held.setdefault(comment.discussion_id, []).append(comment)
+    return held
+
+
+def _states(pks: Iterable[int], user: AbstractBaseUser) -> QuerySet[Discussion, dict[str, Any]]:
     """What this reader has to do with these discussions: last visit, mails, rating."""
     return (
         Discussion.objects.filter(pk__in=pks)
@@ -99,19 +142,19 @@ class _Seen(NamedTuple):
     is_new_visit: bool
 
 
-def _visit(state):
+def _visit(state: dict[str, Any]) -> _Seen:
     seen_at = state["seen_at"]
     if seen_at and timezone.now() - seen_at < ONE_VISIT:
         return _Seen(state["seen_before_at"], False)
     return _Seen(seen_at, True)
 
 
-def _remember_visits(user, seen):
+def _remember(user: AbstractBaseUser, visits: dict[int, _Seen]) -> None:
     """Write down the visits that begin now, in one statement."""
     now = timezone.now()
     begun = [
         Visit(user=user, discussion_id=pk, seen_at=now, seen_before_at=visit.before)
-        for pk, visit in seen.items()
+        for pk, visit in visits.items()
         if visit.is_new_visit
     ]
     if begun:
@@ -121,12 +164,3 @@ def _remember_visits(user, seen):
             unique_fields=["user", "discussion"],
             update_fields=["seen_at", "seen_before_at"],
         )
-
-
-def _mark(node, user, votes, muted, since):
-    comment = node.comment
-    node.my_vote = votes.get(comment.pk, 0)
-    node.is_mine = comment.author_id == user.pk
-    node.is_muted = comment.author_id in muted
-    came_at = comment.first_published_at
-    node.is_new = bool(since and came_at and came_at > since and not node.is_mine)

@@ -59,14 +59,14 @@ def discussion_again(request, discussion, comment):
     that does.
     """
     discussion.refresh_from_db()
+    passages = passages_of(discussion)
     query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     try:
-        page = discussion_page(discussion, query, request.user)
+        page = discussion_page(discussion, query, request.user, passages)
     except Http404:
-        page = discussion_page(discussion, QueryDict(), request.user)
+        page = discussion_page(discussion, QueryDict(), request.user, passages)
     if comment.is_published and not page.holds(comment):
         return HttpResponse(headers={"HX-Redirect": locate(comment)})
-    page.passages = passages_of(discussion)
     context = {"page": page, "posted": comment}
     response = render(request, page.style.template, context)
     response.headers["HX-Retarget"] = f"#{page.style.anchor}"

@@ -11,7 +11,7 @@ import pytest
 
 from archive.models import Figure, Film, Post
 from comments.actions.archived import replace_archived_text
-from comments.actions.moderation import NotPossible
+from comments.exceptions import NotPossible
 from comments.models import Comment, Discussion
 from tests.comments.factories import make_comment, make_discussion
 from tests.reading import assert_in_order, text_of

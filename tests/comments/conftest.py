@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments.notifications import outbox
 from comments.policies import screening
 
 from .factories import make_comment, make_discussion
@@ -10,6 +11,18 @@ from .factories import make_comment, make_discussion
 @pytest.fixture
 def no_pause(settings):
     settings.RATE_LIMITS = False
+
+
+@pytest.fixture
+def told_at_once(monkeypatch):
+    """Whoever is to be told of something is told within the act, as if a worker came by then."""
+    add = outbox.add
+
+    def add_and_expand(*event):
+        add(*event)
+        outbox.expand_due()
+
+    monkeypatch.setattr(outbox, "add", add_and_expand)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from comments.notifications import emails, subscriptions
 
 from .factories import make_comment, make_discussion, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_at_once")]
 SITE = "https://archive.example"
 
 

@@ -15,7 +15,7 @@ from tests.smtp import MailServer
 
 from .factories import make_comment, make_discussion, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_at_once")]
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 import pytest
 
-from comments.actions.moderation import TRANSITIONS, NotPossible, Reason, Status, decide
+from comments.actions.moderation import Reason, Status, decide
+from comments.actions.transitions import TRANSITIONS
+from comments.exceptions import NotPossible
 from comments.models import Comment, ModerationDecision
 from comments.signals import comment_changed
 

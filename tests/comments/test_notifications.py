@@ -10,12 +10,12 @@ from django.utils import timezone
 from comments.actions import muting, posting, withdrawing
 from comments.actions.moderation import Reason, Status, decide
 from comments.models import Frequency, Notification
-from comments.notifications import recipients, subscriptions
+from comments.notifications import outbox, recipients, subscriptions
 from comments.signals import comment_changed
 
 from .factories import make_comment, make_discussion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_at_once")]
 NOW, DAILY, NEVER = Frequency.NOW, Frequency.DAILY, Frequency.NEVER
 
 
@@ -71,7 +71,7 @@ def test_publication_and_what_is_told_of_it_are_one_transaction(discussion, anna
             decide(comment, Status.PUBLISHED)
     assert told(anna) == []
     with monkeypatch.context() as broken:
-        broken.setattr(recipients, "tell", fail)
+        broken.setattr(outbox, "add", fail)
         comment.refresh_from_db()
         with pytest.raises(RuntimeError):
             decide(comment, Status.PUBLISHED)
@@ -198,7 +198,7 @@ def test_the_number_of_queries_does_not_grow_with_the_followers(discussion, ben,
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            recipients.queue(comment)
+            recipients.tell_of_comment(comment.pk)
         return len(captured)
 
     subscriptions.follow(make_user("first"), discussion)

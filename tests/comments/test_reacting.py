@@ -6,6 +6,7 @@ from comments.actions import flagging, muting, rating, voting
 from comments.actions.moderation import Status, decide
 from comments.exceptions import Refused
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
+from comments.policies import screening
 from comments.threads.statistics import tallies
 
 from .factories import make_comment, make_discussion
@@ -69,7 +70,7 @@ def test_the_distribution_is_shown_from_five_ratings_on(make_user, django_assert
 
 def test_one_flag_changes_nothing_three_hide_until_a_moderator_looked(make_user):
     comment = make_comment(make_discussion())
-    for n in range(flagging.FLAGS_TO_HIDE):
+    for n in range(screening.FLAGS_TO_HIDE):
         assert Comment.objects.get(pk=comment.pk).status == "published"
         flagging.flag(comment, make_user(f"user{n}"), "abuse")
     assert Comment.objects.get(pk=comment.pk).status == "pending"

@@ -3,8 +3,7 @@
 import pytest
 
 from comments.actions import editing, flagging, moderation, posting, rating, voting, withdrawing
-from comments.actions.moderation import NotPossible
-from comments.exceptions import Banned, Refused, TooFast
+from comments.exceptions import Banned, NotPossible, Refused, TooFast
 from comments.models import (
     Comment,
     CommentRevision,

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.views.generic import TemplateView
 
 from comments import ip_addresses
-from comments.actions import flagging
 from comments.policies import permissions, screening
 
 FIGURES = {
@@ -14,8 +13,8 @@ FIGURES = {
     "edit_minutes": permissions.EDIT_WINDOW // timedelta(minutes=1),
     "first_held": screening.FIRST_COMMENTS_HELD,
     "links_held": screening.LINKS_HELD,
-    "flags_for_queue": flagging.FLAGS_FOR_QUEUE,
-    "flags_to_hide": flagging.FLAGS_TO_HIDE,
+    "flags_for_queue": screening.FLAGS_FOR_QUEUE,
+    "flags_to_hide": screening.FLAGS_TO_HIDE,
     "address_days": ip_addresses.KEPT_FOR.days,
 }
 

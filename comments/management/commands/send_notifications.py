@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from comments import periodic_tasks
-from comments.notifications import delivery
+from comments.notifications import delivery, outbox
 
 logger = logging.getLogger(__name__)
 
@@ -63,5 +63,6 @@ class Command(BaseCommand):
     def do_round(self):
         close_old_connections()
         periodic_tasks.run()
+        outbox.expand_due(self.should_stop)
         if time.monotonic() >= self.mails_from and not delivery.send_due(self.should_stop):
             self.mails_from = time.monotonic() + PAUSE_WITHOUT_SERVER
