@@ -50,6 +50,14 @@ class Composer:
         ids = ids_of(self.discussion, self.parent or self.comment)
         return self.form_class(data, initial=initial, auto_id=ids)
 
+    def said_by(self, user):
+        """What the comment that is changed says: its text, and of a review the score."""
+        said = {"text": self.comment.text}
+        if self.kind == Comment.Kind.REVIEW:
+            rating = self.discussion.ratings.filter(user=user).first()
+            said["score"] = rating and rating.value
+        return said
+
     def context(self, form):
         """What the template of the form needs."""
         return {

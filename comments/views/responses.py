@@ -5,9 +5,11 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
+from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..forms.drafts import keep_draft
+from ..models import Comment
 from ..models.owner import passages_of
 from ..threads.pages import discussion_page, locate
 
@@ -50,6 +52,23 @@ def text_back(request, reason, status):
     name = "_text_back.html" if is_in_place(request) else "text_back.html"
     context = {"reason": reason, "text": request.POST.get("text", "")}
     return render(request, f"comments/{name}", context, status=status)
+
+
+def form_page(request, composer, form, status=200, **context):
+    """The form on a page of its own, or alone where it is shown in place."""
+    template = "comments/_form.html" if is_in_place(request) else "comments/form_page.html"
+    return TemplateResponse(request, template, composer.context(form) | context, status=status)
+
+
+def written(request, comment):
+    """What whoever wrote a comment gets: the discussion in place, or the way to the comment."""
+    comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)
+    if is_in_place(request):
+        return discussion_again(request, comment.discussion, comment)
+    if comment.is_published:
+        return redirect(locate(comment))
+    # Where it waits.
+    return redirect(f"{comment.discussion.get_absolute_url()}#comment-{comment.pk}")
 
 
 def discussion_again(request, discussion, comment):

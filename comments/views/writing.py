@@ -5,22 +5,20 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .. import markup
 from ..actions import editing, posting, withdrawing
 from ..exceptions import Refused
 from ..forms.composer import Composer
 from ..forms.drafts import draft_of, forget_draft
 from ..ip_addresses import shortened
-from ..models import Comment, Discussion, Frequency
+from ..markup import render_markdown
+from ..models import Comment, Discussion
 from ..notifications import subscriptions
 from ..policies import permissions
-from ..threads.pages import locate
-from .responses import discussion_again, is_from_here, is_in_place, login_with_draft, text_back
+from .responses import form_page, is_from_here, login_with_draft, text_back, written
 
 UNPROCESSABLE = 422
 ASKED_OR_SENT = ["GET", "HEAD", "POST"]
@@ -47,7 +45,7 @@ def keeps_text(view):
 @keeps_text
 def post_comment(request, pk):
     """Write in a discussion: a comment or a review."""
-    return _write(request, _in_discussion(request, pk))
+    return _compose(request, _in_discussion(request, pk), _submit)
 
 
 @never_cache
@@ -55,7 +53,7 @@ def post_comment(request, pk):
 @keeps_text
 def reply(request, pk):
     """Answer a comment."""
-    return _write(request, _under_comment(request, pk))
+    return _compose(request, _under_comment(request, pk), _submit)
 
 
 @never_cache
@@ -64,34 +62,65 @@ def reply(request, pk):
 def edit(request, pk):
     """Change one's own text."""
     composer = _over_own(request, pk)
+    if request.method != "POST" and request.user.is_authenticated:
+        if not permissions.may_edit(composer.comment, request.user):
+            refusal = _("This comment cannot be edited any more.")
+            form = composer.form(initial=_initial(request, composer))
+            return form_page(request, composer, form, 409, refusal=refusal)
+    return _compose(request, composer, _edit)
+
+
+def _compose(request, composer, act):
+    """Bind the form, validate it, act, answer."""
     if not request.user.is_authenticated:
         return login_with_draft(request, composer)
-    comment = composer.comment
-    form = composer.form(
-        request.POST if request.method == "POST" else None, _said(request, comment)
-    )
-    context = composer.context(form)
+    data = request.POST if request.method == "POST" else None
+    form = composer.form(data, _initial(request, composer))
     if not form.is_bound:
-        if permissions.may_edit(comment, request.user):
-            return _form_page(request, context)
-        context["refusal"] = _("This comment cannot be edited any more.")
-        return _form_page(request, context, 409)
-    said = form.cleaned_data if form.is_valid() else {}
-    return _sent(
-        request,
-        composer,
-        context,
-        lambda: editing.edit(comment, request.user, said["text"], score=said.get("score")),
+        return form_page(request, composer, form)
+    if not form.is_valid():
+        return form_page(request, composer, form, UNPROCESSABLE)
+    if "preview" in request.POST:
+        preview = render_markdown(form.cleaned_data["text"])
+        return form_page(request, composer, form, preview=preview)
+    try:
+        comment = act(request, composer, form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return form_page(request, composer, form, refusal.status)
+    forget_draft(request, composer)
+    return written(request, comment)
+
+
+def _submit(request, composer, said):
+    quote = composer.quote(said["passage"])
+    comment = posting.submit(
+        composer.discussion,
+        request.user,
+        said["text"],
+        parent=composer.parent,
+        kind=composer.kind,
+        score=said.get("score"),
+        passage=said["passage"] if quote else "",
+        quote=quote,
+        submission_key=said["submission_key"],
+        ip_address=shortened(request.META.get("REMOTE_ADDR", "")),
     )
+    if said["follow"]:
+        subscriptions.follow(request.user, composer.discussion, comment)
+    return comment
 
 
-def _said(request, comment):
-    """What an edit starts from: the comment as it is, or what could not be sent before."""
-    said = {"text": comment.text}
-    if comment.kind == Comment.Kind.REVIEW:
-        rating = comment.discussion.ratings.filter(user=request.user).first()
-        said["score"] = rating and rating.value
-    return said | draft_of(request, Composer(comment.discussion, comment=comment))
+def _edit(request, composer, said):
+    return editing.edit(composer.comment, request.user, said["text"], score=said.get("score"))
+
+
+def _initial(request, composer):
+    """What a form starts from: what is there, and what could not be sent before."""
+    if composer.comment:
+        return composer.said_by(request.user) | draft_of(request, composer)
+    # The address may say which passage of the owner's text this is about.
+    return {"passage": request.GET.get("passage", "")} | draft_of(request, composer)
 
 
 def _in_discussion(request, pk):
@@ -122,72 +151,6 @@ COMPOSERS = {
     "comments:reply": _under_comment,
     "comments:edit": _over_own,
 }
-
-
-def _write(request, composer):
-    if not request.user.is_authenticated:
-        return login_with_draft(request, composer)
-    # The address may say which passage of the owner's text this is about.
-    initial = {"passage": request.GET.get("passage", "")} | draft_of(request, composer)
-    form = composer.form(request.POST if request.method == "POST" else None, initial)
-    context = composer.context(form)
-    if not form.is_bound:
-        return _form_page(request, context)
-    return _sent(request, composer, context, lambda: _submit(request, composer, form))
-
-
-def _sent(request, composer, context, act):
-    """Do `act` with a form that was sent, and show what came of it."""
-    form = context["form"]
-    if not form.is_valid():
-        return _form_page(request, context, UNPROCESSABLE)
-    if "preview" in request.POST:
-        context["preview"] = markup.render_markdown(form.cleaned_data["text"])
-        return _form_page(request, context)
-    try:
-        comment = act()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _form_page(request, context, refusal.status)
-    forget_draft(request, composer)
-    comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)
-    if is_in_place(request):
-        return discussion_again(request, comment.discussion, comment)
-    return redirect(address_after(comment))
-
-
-def _submit(request, composer, form):
-    said = form.cleaned_data
-    quote = composer.quote(said["passage"])
-    comment = posting.submit(
-        composer.discussion,
-        request.user,
-        said["text"],
-        parent=composer.parent,
-        kind=composer.kind,
-        score=said.get("score"),
-        passage=said["passage"] if quote else "",
-        quote=quote,
-        submission_key=said["submission_key"],
-        ip_address=shortened(request.META.get("REMOTE_ADDR", "")),
-    )
-    if said["follow"]:
-        subscriptions.follow(request.user, composer.discussion, comment, Frequency.NOW)
-    return comment
-
-
-def address_after(comment):
-    """Where the author is sent: to the comment, or to where it waits."""
-    if comment.is_published:
-        return locate(comment)
-    anchor = f"#comment-{comment.pk}"
-    return comment.discussion.get_absolute_url() + anchor
-
-
-def _form_page(request, context, status=200):
-    """The form on a page of its own, or alone where it is shown in place."""
-    template = "comments/_form.html" if is_in_place(request) else "comments/form_page.html"
-    return TemplateResponse(request, template, context, status=status)
 
 
 @never_cache
@@ -227,8 +190,7 @@ def expired(request, view_name, pk):
     composer = COMPOSERS[view_name](request, pk)
     if not request.user.is_authenticated:
         return login_with_draft(request, composer)
-    initial = _said(request, composer.comment) if composer.comment else None
-    form = composer.form(request.POST, initial)
+    form = composer.form(request.POST, _initial(request, composer) if composer.comment else None)
     form.is_valid()
     form.add_error(None, reason)
-    return _form_page(request, composer.context(form), 403)
+    return form_page(request, composer, form, 403)
