@@ -64,7 +64,7 @@ class HasDiscussion(models.Model):
         facts = {"title": str(self), "url": url, "visible_from": self.visible_from}
         Discussion.objects.filter(pk__in=self.discussion_pks()).update(**facts)
         for name in self.DISCUSSIONS:
-            if self._state.fields_cache.get(name):
+            if self._meta.get_field(name).is_cached(self):
                 for field, value in facts.items():
                     setattr(getattr(self, name), field, value)
 
