@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comments.threads.pages import discussion_pages
-from comments.threads.statistics import tallies
+from comments.threads.statistics import statistics
 
 from .. import rich_text
 from ..actions import follows
@@ -42,7 +42,7 @@ def film_detail(request, slug):
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user, film.passages()
     )
-    numbers = tallies(film.discussion, film.reviews, has_passages=bool(page.passages))
+    numbers = statistics(film.discussion, film.reviews, has_passages=bool(page.passages))
     films, posts = related.of_film(film)
     context = {
         "film": film,

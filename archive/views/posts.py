@@ -10,7 +10,7 @@ from django.views.generic import DayArchiveView, ListView, MonthArchiveView, Yea
 from django.views.generic.dates import DateMixin
 
 from comments.threads.pages import discussion_page
-from comments.threads.statistics import tallies
+from comments.threads.statistics import statistics
 
 from .. import rich_text
 from ..models import Post
@@ -55,7 +55,7 @@ def show(request, post):
     taxonomy.attach([post])
     depends_on(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user, post.passages())
-    numbers = tallies(post.discussion, has_passages=bool(page.passages))
+    numbers = statistics(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,
         "discussion_page": page,

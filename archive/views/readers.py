@@ -1,5 +1,7 @@
 """What one reader wrote and did: in public, and for that reader alone."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +24,14 @@ SAID_BY_RULE = {
     screening.BANNED_WORD: gettext_lazy("it has a word that is not allowed here"),
     screening.BANNED_PERSON: gettext_lazy("you may no longer write here"),
 }
+
+
+@dataclass(frozen=True)
+class OwnComment:
+    """A comment as its author is shown it, and why a moderator or a rule decided so."""
+
+    comment: Comment
+    reason: str
 
 
 def profile(request, name):
@@ -48,9 +58,8 @@ def my_comments(request):
     page = uncounted_page(comments, request.GET.get("page"), A_PAGE)
     decisions = ModerationDecision.objects.filter(comment__in=page.object_list)
     latest = {one.comment_id: one for one in decisions.order_by("decided_at", "pk")}
-    for comment in page:
-        comment.reason = _reason(latest.get(comment.pk))
-    return render(request, "readers/my_comments.html", {"page_obj": page})
+    own = [OwnComment(comment, _reason(latest.get(comment.pk))) for comment in page]
+    return render(request, "readers/my_comments.html", {"page_obj": page, "own": own})
 
 
 def _reason(decision):

@@ -1,5 +1,7 @@
 """What editors decide about a whole discussion."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -10,14 +12,14 @@ from .locks import lock_discussions
 
 
 @transaction.atomic
-def change(discussion, **fields):
+def change(discussion: Discussion, **fields: Any) -> None:
     """Set these fields (is_open, closes_at, style, claimed_count) of a discussion."""
     Discussion.objects.filter(pk=discussion.pk).update(version=F("version") + 1, **fields)
     comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])
 
 
 @transaction.atomic
-def merge(stays, goes):
+def merge(stays: Discussion, goes: Discussion) -> tuple[int, int]:
     """Move all comments and ratings of one discussion into another.
 
     Somebody who rated or reviewed both keeps what stands in `stays`: the other rating is

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +13,7 @@ from ..markup import render_markdown, render_plain
 from ..models import Comment, CommentRevision, Discussion, Participant
 from ..policies import permissions, screening, throttling
 from ..signals import comment_changed
+from ..types import User
 from . import rating
 from .counts import count_and_tell
 from .locks import lock_comment, lock_discussion, lock_participant
@@ -23,9 +23,7 @@ Kind, Status = Comment.Kind, Comment.Status
 
 
 @transaction.atomic
-def edit(
-    comment: Comment, by: AbstractBaseUser, text: str, *, score: int | None = None
-) -> Comment:
+def edit(comment: Comment, by: User, text: str, *, score: int | None = None) -> Comment:
     """Let a comment say `text`; what it said before is kept for moderators.
 
     A rule may hold the new text: then it waits for a moderator. Raises Refused when it may not
@@ -46,7 +44,7 @@ def edit(
     if wait := throttling.time_to_wait_for_edit(by):
         raise TooFast(wait)
     _rewrite(comment, text)
-    rule = _reason_to_hold(comment, participant)
+    rule = _reason_to_hold(comment, participant, by)
     if rule and comment.status == Status.PUBLISHED:
         change_status(comment, Status.PENDING, rule=rule)
         return comment
@@ -63,10 +61,10 @@ def _rewrite(comment: Comment, text: str) -> None:
     comment.save(update_fields=["text", "html", "edited_at"])
 
 
-def _reason_to_hold(comment: Comment, participant: Participant) -> str:
+def _reason_to_hold(comment: Comment, participant: Participant, by: User) -> str:
     """The rule that a changed text breaks, or nothing: a moderator looks, whatever it is."""
     rule = screening.reason_to_refuse(participant, comment.html)
-    if not rule and not comment.author.has_perm("comments.post_unmoderated"):
+    if not rule and not by.has_perm("comments.post_unmoderated"):
         rule = screening.reason_in_text(comment.html)
     return rule
 

@@ -1,18 +1,18 @@
 """Readers who point moderators at a comment."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..exceptions import Refused
 from ..models import Comment, Flag
 from ..policies import permissions, screening
+from ..types import User
 from .locks import lock_public_comment
 from .transitions import change_status
 
 
 @transaction.atomic
-def flag(comment: Comment, by: AbstractBaseUser, reason: str, note: str = "") -> Flag:
+def flag(comment: Comment, by: User, reason: str, note: str = "") -> Flag:
     """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
     if comment.author_id == by.pk:
         raise Refused(_("You can withdraw your own comment."))

@@ -7,7 +7,6 @@ the participant, then the discussion, then the comment. Each lock is an UPDATE t
 
 from collections.abc import Iterable
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from ..exceptions import Closed, Refused
 from ..models import Comment, Discussion, Participant
+from ..types import User
 
 
-def lock_participant(user: AbstractBaseUser) -> Participant:
+def lock_participant(user: User) -> Participant:
     """Lock the row through which everything this person writes goes; make it if need be."""
     own = Participant.objects.filter(user=user)
     if not own.update(version=F("version") + 1):

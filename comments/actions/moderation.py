@@ -1,12 +1,12 @@
 """Decisions of moderators and rules about what readers see."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..exceptions import NotPossible
 from ..models import Comment, ModerationDecision
+from ..types import User
 from .locks import lock_comment, lock_discussion
 from .transitions import TRANSITIONS, change_status
 from .withdrawing import erase
@@ -20,7 +20,7 @@ def decide(
     comment: Comment,
     to_status: str,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     rule: str = "",
     reason: str = Reason.NONE,
     note: str = "",
@@ -58,7 +58,7 @@ def _refuse_to_publish(comment: Comment) -> None:
 
 
 @transaction.atomic
-def leave(comment: Comment, by: AbstractBaseUser) -> bool:
+def leave(comment: Comment, by: User) -> bool:
     """A moderator looked and leaves a flagged comment as it is; only new flags count from here on.
 
     The text of one that was withdrawn meanwhile was kept for this look, and is erased. Returns

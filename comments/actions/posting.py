@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from ..exceptions import ParentGone, Refused, TooFast
 from ..markup import render_markdown
 from ..models import Comment, Discussion
 from ..policies import screening, throttling
+from ..types import User
 from . import rating
 from .counts import count_and_tell
 from .locks import lock_open_discussion, lock_participant
@@ -23,7 +23,7 @@ Kind, Status = Comment.Kind, Comment.Status
 @transaction.atomic
 def submit(
     discussion: Discussion,
-    author: AbstractBaseUser,
+    author: User,
     text: str,
     *,
     parent: Comment | None = None,
@@ -75,7 +75,7 @@ def submit(
     return comment
 
 
-def _made_by(key: UUID | None, author: AbstractBaseUser, text: str) -> Comment | None:
+def _made_by(key: UUID | None, author: User, text: str) -> Comment | None:
     """What this form made already, if it says the same."""
     if not key:
         return None
@@ -110,6 +110,6 @@ def _place(parent: Comment | None) -> dict[str, Any]:
     }
 
 
-def _refuse_second_review(discussion: Discussion, author: AbstractBaseUser) -> None:
+def _refuse_second_review(discussion: Discussion, author: User) -> None:
     if discussion.comments.standing_reviews().filter(author=author).exists():
         raise Refused(_("You have reviewed this already. You can edit your review."))

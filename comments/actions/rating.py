@@ -1,18 +1,18 @@
 """Scores from 1 to 10 for what a discussion is about."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from ..models import Discussion, Rating
 from ..models.rating import HIGHEST, LOWEST
 from ..policies import permissions
 from ..signals import comment_changed
+from ..types import User
 from .counts import recount_ratings
 from .locks import lock_discussion
 
 
 @transaction.atomic
-def rate(discussion: Discussion, user: AbstractBaseUser, value: int | None) -> None:
+def rate(discussion: Discussion, user: User, value: int | None) -> None:
     """Set this person's rating, or take it away (None). Set twice it counts once.
 
     Raises Refused for somebody who is banned.
@@ -24,7 +24,7 @@ def rate(discussion: Discussion, user: AbstractBaseUser, value: int | None) -> N
     comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])
 
 
-def set_rating(discussion: Discussion, user: AbstractBaseUser, value: int | None) -> None:
+def set_rating(discussion: Discussion, user: User, value: int | None) -> None:
     """Write, or delete, the row of a rating and count anew. The discussion must be locked."""
     if value is None:
         Rating.objects.filter(discussion=discussion, user=user).delete()

@@ -1,6 +1,7 @@
 """The states of a comment: the one place where they are written."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from typing import Any
+
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
@@ -10,6 +11,7 @@ from ..exceptions import NotPossible
 from ..models import Comment, ModerationDecision
 from ..notifications import outbox, recipients
 from ..signals import comment_changed
+from ..types import User
 from .counts import recount_after
 
 Status = Comment.Status
@@ -30,7 +32,7 @@ def change_status(
     comment: Comment,
     to_status: str,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     rule: str = "",
     reason: str = ModerationDecision.Reason.NONE,
     note: str = "",
@@ -78,7 +80,7 @@ def publish_imported(comments: QuerySet[Comment]) -> int:
 
 def _write(comment: Comment, to_status: str, rule: str) -> None:
     """Compare and swap: write the state, and which rule it is for, over what the caller saw."""
-    changes = {"status": to_status, "version": F("version") + 1}
+    changes: dict[str, Any] = {"status": to_status, "version": F("version") + 1}
     if rule:
         changes["held_for"] = rule
     if to_status == Status.PUBLISHED and comment.first_published_at is None:

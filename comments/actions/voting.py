@@ -1,6 +1,5 @@
 """Voices for and against comments."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,6 +7,7 @@ from ..exceptions import Refused
 from ..models import Comment, Vote
 from ..policies import permissions
 from ..signals import comment_changed
+from ..types import User
 from .counts import recount_scores
 from .locks import lock_public_comment
 
@@ -15,7 +15,7 @@ VALUES = (1, 0, -1)
 
 
 @transaction.atomic
-def cast(comment: Comment, voter: AbstractBaseUser, value: int) -> int:
+def cast(comment: Comment, voter: User, value: int) -> int:
     """Set this person's voice for a comment: 1, −1, or 0 for none. Returns the new score.
 
     Set, not toggled: the same click twice changes nothing. Raises Refused for one's own

@@ -1,11 +1,11 @@
 """Taking one’s own text away."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..exceptions import Refused
 from ..models import Comment
+from ..types import User
 from . import rating
 from .counts import count_and_tell
 from .locks import lock_comment
@@ -15,7 +15,7 @@ Kind, Status = Comment.Kind, Comment.Status
 
 
 @transaction.atomic
-def withdraw(comment: Comment, by: AbstractBaseUser) -> Comment:
+def withdraw(comment: Comment, by: User) -> Comment:
     """Take one's own comment away for good: its text and what it said before are erased.
 
     While a flag is open the texts stay for the moderators. A tombstone stands where replies

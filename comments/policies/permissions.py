@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from ..exceptions import Banned
 from ..models import Comment, Participant
+from ..types import User
 
 Kind, Status = Comment.Kind, Comment.Status
 
@@ -14,18 +14,18 @@ Kind, Status = Comment.Kind, Comment.Status
 EDIT_WINDOW = timedelta(minutes=15)
 
 
-def is_banned(user: AbstractBaseUser) -> bool:
+def is_banned(user: User) -> bool:
     """Whether this person may write, vote, rate and flag no more."""
     return Participant.objects.filter(user=user, is_banned=True).exists()
 
 
-def refuse_banned(user: AbstractBaseUser) -> None:
+def refuse_banned(user: User) -> None:
     """Raise Banned for somebody who may not take part any more."""
     if is_banned(user):
         raise Banned
 
 
-def may_edit(comment: Comment, user: AbstractBaseUser, is_answered: bool | None = None) -> bool:
+def may_edit(comment: Comment, user: User, is_answered: bool | None = None) -> bool:
     """Whether this person may change this text: a review always, a comment for a while.
 
     Not once somebody answered; whether somebody did is asked of the database, if the caller
@@ -35,7 +35,7 @@ def may_edit(comment: Comment, user: AbstractBaseUser, is_answered: bool | None 
         return False
     if comment.kind == Kind.REVIEW:
         return True
-    if timezone.now() - comment.posted_at >= EDIT_WINDOW:
+    if comment.posted_at is None or timezone.now() - comment.posted_at >= EDIT_WINDOW:
         return False
     if is_answered is None:
         is_answered = comment.replies.filter(status=Status.PUBLISHED).exists()

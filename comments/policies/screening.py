@@ -9,7 +9,8 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-from ..models import Comment, ListedWord
+from ..models import Comment, ListedWord, Participant
+from ..types import User
 
 Status = Comment.Status
 
@@ -41,7 +42,7 @@ FIRST_COMMENTS, LINKS, SUSPECT_WORD, OFTEN_REJECTED = (
 BANNED_WORD, BANNED_PERSON, FLAGS = "banned word", "banned person", "flags"
 
 
-def reason_to_refuse(participant, html):
+def reason_to_refuse(participant: Participant, html: str) -> str:
     """The name of the rule that rejects this at once, or an empty string."""
     if participant.is_banned:
         return BANNED_PERSON
@@ -50,7 +51,7 @@ def reason_to_refuse(participant, html):
     return ""
 
 
-def reason_to_hold(author, html):
+def reason_to_hold(author: User, html: str) -> str:
     """The name of the rule that wants a moderator to look first, or an empty string."""
     if author.has_perm("comments.post_unmoderated"):
         return ""
@@ -59,7 +60,7 @@ def reason_to_hold(author, html):
     return reason_in_text(html) or (OFTEN_REJECTED if _is_often_rejected(author) else "")
 
 
-def reason_in_text(html):
+def reason_in_text(html: str) -> str:
     """Like `reason_to_hold`, for the text alone: for an edit of what is already public."""
     if _count_links(html) >= LINKS_HELD:
         return LINKS
@@ -68,31 +69,31 @@ def reason_in_text(html):
     return ""
 
 
-def _is_new(author):
+def _is_new(author: User) -> bool:
     published = Comment.objects.filter(author=author, status=Status.PUBLISHED)
     return published[:FIRST_COMMENTS_HELD].count() < FIRST_COMMENTS_HELD
 
 
-def _is_often_rejected(author):
+def _is_often_rejected(author: User) -> bool:
     last = Comment.objects.filter(author=author).exclude(status=Status.PENDING)
     states = last.order_by("-created_at").values_list("status", flat=True)[:LAST_COMMENTS]
     rejected = {Status.REJECTED, Status.REMOVED, Status.SPAM}
     return sum(state in rejected for state in states) >= REJECTED_HELD
 
 
-def _count_links(html):
+def _count_links(html: str) -> int:
     """Links, and addresses that are written out beside them."""
     beside = LINK.sub(" ", html)
     return len(LINK.findall(html)) + len(ADDRESS.findall(_as_read(beside)))
 
 
-def _as_read(html):
+def _as_read(html: str) -> str:
     """The text as eyes read it, however it was written: no markup, no invisible characters."""
     text = unescape(strip_tags(html))
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
-def _has_listed_word(html, kind):
+def _has_listed_word(html: str, kind: str) -> bool:
     words = ListedWord.objects.filter(kind=kind).values_list("word", flat=True)
     patterns = [re.escape(_folded(word)) for word in words]
     if not patterns:
@@ -100,6 +101,6 @@ def _has_listed_word(html, kind):
     return bool(re.search(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", _folded(_as_read(html))))
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))

@@ -3,12 +3,13 @@
 The figures are policy: each with its reason beside it.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from ..models import Comment, CommentRevision
+from ..types import User
 
 # A pause against double posts and haste, a ceiling against floods, and a lower one for accounts
 # younger than a day, which is what floods are made with.
@@ -20,7 +21,7 @@ NEW_ACCOUNT = timedelta(days=1)
 MOST_OF_A_NEW_ACCOUNT, NEW_ACCOUNT_SPAN = 5, timedelta(minutes=10)
 
 
-def time_to_wait(author, now=None):
+def time_to_wait(author: User, now: datetime | None = None) -> timedelta:
     """How long this person must wait before posting again; zero if not at all."""
     if not getattr(settings, "RATE_LIMITS", True):
         return timedelta()
@@ -39,12 +40,12 @@ def time_to_wait(author, now=None):
     return max(max(until) - now, timedelta())
 
 
-def time_to_wait_for_edit(author, now=None):
+def time_to_wait_for_edit(author: User, now: datetime | None = None) -> timedelta:
     """How long this person must wait before changing another text; zero if not at all."""
     if not getattr(settings, "RATE_LIMITS", True):
         return timedelta()
     now, hour = now or timezone.now(), timedelta(hours=1)
     edits = CommentRevision.objects.filter(comment__author=author, replaced_at__gt=now - hour)
-    times = edits.order_by("-replaced_at").values_list("replaced_at", flat=True)
-    times = list(times[:MOST_EDITS_IN_AN_HOUR])
+    newest = edits.order_by("-replaced_at").values_list("replaced_at", flat=True)
+    times = list(newest[:MOST_EDITS_IN_AN_HOUR])
     return times[-1] + hour - now if len(times) == MOST_EDITS_IN_AN_HOUR else timedelta()

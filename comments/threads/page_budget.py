@@ -1,5 +1,10 @@
 """How much fits on one page of a discussion."""
 
+from collections.abc import Iterable, Iterator
+
+from ..models import Comment
+from ..styles import Style
+
 # A page ends at whichever comes first.
 ROOTS_A_PAGE = 50
 COMMENTS_A_PAGE = 200
@@ -13,28 +18,28 @@ MARKS_OF_A_COMMENT = 560
 class PageBudget:
     """How much more a page may hold in the part of it that a style has."""
 
-    def __init__(self, style):
+    def __init__(self, style: Style) -> None:
         self.comments = int(COMMENTS_A_PAGE * style.room)
         self.text = int(TEXT_A_PAGE * style.room)
         self.html = int(HTML_A_PAGE * style.room)
 
-    def holds(self, comments):
+    def holds(self, comments: list[Comment]) -> bool:
         return (
             len(comments) <= self.comments
             and sum(len(comment.text) for comment in comments) <= self.text
             and sum(map(weight, comments)) <= self.html
         )
 
-    def fill(self, threads):
+    def fill(self, threads: Iterable[list[Comment]]) -> Iterator[list[Comment]]:
         """Of each thread, in order, what a page shows: the first if need be in part."""
         for number, thread in enumerate(threads):
             if number and not self.holds(thread):
                 return
             yield self.take(thread)
 
-    def take(self, comments):
+    def take(self, comments: list[Comment]) -> list[Comment]:
         """As many of these comments, in order, as there is room for; always the first one."""
-        taken = []
+        taken: list[Comment] = []
         for comment in comments:
             if taken and not self.holds([comment]):
                 break
@@ -45,6 +50,6 @@ class PageBudget:
         return taken
 
 
-def weight(comment):
+def weight(comment: Comment) -> int:
     """About how many bytes a comment takes on a page."""
     return MARKS_OF_A_COMMENT + len(comment.html.encode())

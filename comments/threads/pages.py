@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from ..models import Comment, Discussion
 from ..styles import Sort, Style
+from ..types import User
 from . import page_budget, rows, tree
 from .viewer_state import HeldComment, ViewerState, viewer_states
 
-Viewer = AbstractBaseUser | AnonymousUser | None
+Viewer = User | AnonymousUser | None
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def replies_by_root(runs: Iterable[list[Comment]]) -> Replies:
 
 
 def _root_of(reply: Comment) -> int:
-    return reply.root_id
+    return reply.root_id or 0
 
 
 def replies_around(root: Comment, start: int) -> tuple[list[Comment], list[Comment]]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Comment, Discussion, Mute, Visit, Vote
 from ..policies.permissions import may_edit
+from ..types import User
 from .tree import Node
 
 # Whoever comes back within this time is still on the same visit.
@@ -39,7 +39,7 @@ class ViewerState:
     was here before this visit, `answered` the keys of the comments that a shown one replies to.
     """
 
-    user: AbstractBaseUser
+    user: User
     held: list[Comment] = field(default_factory=list)
     follows: str | None = None
     rating: int | None = None
@@ -73,7 +73,7 @@ class ViewerState:
 
 
 def viewer_states(
-    user: AbstractBaseUser, discussions: Iterable[int], comments: Iterable[Comment]
+    user: User, discussions: Iterable[int], comments: Iterable[Comment]
 ) -> dict[int, ViewerState]:
     """What is `user`'s own in these discussions, by their keys, where these comments are shown.
 
@@ -104,7 +104,7 @@ def viewer_states(
     }
 
 
-def _held(user: AbstractBaseUser, discussions: list[int]) -> dict[int, list[Comment]]:
+def _held(user: User, discussions: list[int]) -> dict[int, list[Comment]]:
     held: dict[int, list[Comment]] = {}
     own = Comment.objects.own_held(user).filter(discussion__in=discussions)
     for comment in own.select_related("author"):
@@ -112,7 +112,7 @@ def _held(user: AbstractBaseUser, discussions: list[int]) -> dict[int, list[Comm
     return held
 
 
-def _states(pks: Iterable[int], user: AbstractBaseUser) -> QuerySet[Discussion, dict[str, Any]]:
+def _states(pks: Iterable[int], user: User) -> QuerySet[Discussion, Any]:
     """What this reader has to do with these discussions: last visit, mails, rating."""
     return (
         Discussion.objects.filter(pk__in=pks)
@@ -149,7 +149,7 @@ def _visit(state: dict[str, Any]) -> _Seen:
     return _Seen(seen_at, True)
 
 
-def _remember(user: AbstractBaseUser, visits: dict[int, _Seen]) -> None:
+def _remember(user: User, visits: dict[int, _Seen]) -> None:
     """Write down the visits that begin now, in one statement."""
     now = timezone.now()
     begun = [

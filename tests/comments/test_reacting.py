@@ -7,7 +7,7 @@ from comments.actions.moderation import Status, decide
 from comments.exceptions import Refused
 from comments.models import Comment, Flag, ModerationDecision, Mute, Vote
 from comments.policies import screening
-from comments.threads.statistics import tallies
+from comments.threads.statistics import statistics
 
 from .factories import make_comment, make_discussion
 
@@ -60,11 +60,11 @@ def test_the_distribution_is_shown_from_five_ratings_on(make_user, django_assert
     for n in range(5):
         reviews.refresh_from_db()
         with django_assert_num_queries(0):
-            assert tallies(reviews, reviews).ratings == []
+            assert statistics(reviews, reviews).ratings == []
         rating.rate(reviews, make_user(f"user{n}"), 7 + n % 2)
     reviews.refresh_from_db()
     with django_assert_num_queries(1):
-        found = dict(tallies(reviews, reviews).ratings)
+        found = dict(statistics(reviews, reviews).ratings)
     assert (found[7], found[8], found[1]) == (3, 2, 0)
 
 
