@@ -25,8 +25,18 @@ def find_chromium():
     return os.environ.get("CHROMIUM") or next(found, None)
 
 
+def pytest_itemcollected(item):
+    """The tests of a file that start servers stay together, so that they can share one."""
+    if any(item.iter_markers("served")) or any(item.iter_markers("browser")):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what needs the captured pages, skip what needs a browser, where there is none."""
+    """Leave out what needs the captured pages, skip what needs a browser, where there is none.
+
+    What takes longest begins first; other tests then fill what remains of the other workers.
+    """
     if not CAPTURES_DIR:
         left_out = [item for item in items if item.get_closest_marker("captures")]
         config.hook.pytest_deselected(items=left_out)
@@ -36,12 +46,16 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(skip)
+    result = yield
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    return result
 
 
 def pytest_sessionfinish(session):
-    """In CI nothing may be skipped."""
+    """In CI nothing may be skipped. Workers have no reporter: what they tell is counted once."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") and reporter.stats.get("skipped") and not session.exitstatus:
+    skipped = reporter and reporter.stats.get("skipped")
+    if os.environ.get("CI") and skipped and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

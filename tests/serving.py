@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,22 +14,34 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "a long demo password"
-START_TIMEOUT = 60
+START_TIMEOUT = 180
+# Several processes run the tests at once, if pytest-xdist says so: which one this is.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+FIRST_PORT, LAST_PORT = 12000, 32000
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that no other worker chooses, below those that connections to elsewhere take.
+
+    So nobody has taken it when a server starts there, or starts there again.
+    """
+    ports = list(range(FIRST_PORT, LAST_PORT))[WORKER::WORKERS]
+    while True:
+        port = random.choice(ports)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def new_database(folder, name):
-    """The address of a new, empty database beside the one the tests use."""
+    """The address of a new, empty database beside the one the tests use, for this worker."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return f"sqlite:///{folder}/{name}.sqlite3"
     import psycopg
 
+    name = f"{name}_{WORKER}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -102,6 +115,20 @@ class Server:
                 return self.get("/healthz/")
             time.sleep(0.1)
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
+
+    def worker_pids(self):
+        """The process ids of the workers that serve, from the parent they have in common."""
+        listed = subprocess.run(
+            ["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+        rows = [line.split(None, 2) for line in listed[1:]]
+        return [
+            int(pid) for pid, ppid, args in rows if ppid == str(self.pid) and "gunicorn" in args
+        ]
+
+    def listens(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def get(self, path):
         """The body of a page as an anonymous reader gets it, over a connection of its own."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import threading
 import time
 from uuid import uuid4
@@ -12,6 +11,7 @@ import pytest
 from .crowd import Crowd
 from .serving import Server
 
+pytestmark = pytest.mark.served
 PEOPLE = 50
 FILM = "/films/what-north-korean-defectors-think-of-korea/"
 KILLS = 20
@@ -104,16 +104,6 @@ def test_a_vote_while_the_comment_is_withdrawn_ends_one_way(crowd, place):
     assert "Here and gone." not in crowd.server.get(FILM)
 
 
-def worker_pids(server):
-    """The process ids of the server's workers, from the parent they have in common."""
-    listed = subprocess.run(
-        ["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    rows = [line.split(None, 2) for line in listed[1:]]
-    masters = {pid for pid, _, _ in rows if pid == str(server.pid)}
-    return [int(pid) for pid, ppid, args in rows if ppid in masters and "gunicorn" in args]
-
-
 def test_a_power_cut_in_the_middle_of_posting_loses_nothing_and_doubles_nothing(crowd, place):
     path = f"/discussions/{place[0]}/write/"
     acknowledged, over = [], threading.Event()
@@ -134,7 +124,7 @@ def test_a_power_cut_in_the_middle_of_posting_loses_nothing_and_doubles_nothing(
         person.start()
     for _ in range(KILLS):
         time.sleep(0.4)
-        for pid in worker_pids(crowd.server):
+        for pid in crowd.server.worker_pids():
             os.kill(pid, signal.SIGKILL)
     time.sleep(2)
     over.set()

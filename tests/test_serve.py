@@ -7,6 +7,8 @@ import pytest
 
 from tests.serving import Server
 
+pytestmark = pytest.mark.served
+
 
 @pytest.fixture
 def server(tmp_path):

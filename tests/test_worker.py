@@ -4,7 +4,6 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 from .serving import ROOT, Server
 from .smtp import MailServer
 
+pytestmark = pytest.mark.served
 PEOPLE, COMMENTS = 30, 12
 MAILS = PEOPLE * COMMENTS
 KILLS = 12
@@ -142,11 +142,6 @@ def running(server):
     return [int(pid) for pid, _, stat, args in rows if args.endswith(mark) and stat[0] != "Z"]
 
 
-def listens(server):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", server.port)) == 0
-
-
 @pytest.fixture(scope="module")
 def keeper(tmp_path_factory):
     return Server(tmp_path_factory.mktemp("keeper"), "keeper_tests")
@@ -165,7 +160,7 @@ def test_a_worker_does_not_outlive_a_server_that_was_killed(keeper):
     with keeper.running():
         assert len(running(keeper)) == 1
         os.kill(keeper.pid, signal.SIGKILL)
-        wait_for(lambda: not running(keeper) and not listens(keeper))
+        wait_for(lambda: not running(keeper) and not keeper.listens())
 
 
 def test_a_server_can_be_told_to_run_without_the_worker(keeper):

@@ -111,6 +111,7 @@ def test_what_is_counted_is_shared_by_all_workers_and_names_nobody(client, reade
     assert is_stopped(log_in(client, "reader", "correct horse"))
 
 
+@pytest.mark.served
 def test_workers_count_together_and_believe_the_proxy_alone(tmp_path):
     """Served in earnest: each attempt is a connection of its own, so any worker may answer it."""
     server = Server(

@@ -17,10 +17,8 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker("browser")
+def pytest_itemcollected(item):
+    item.add_marker("browser")
 
 
 @pytest.fixture(scope="package")
