@@ -34,6 +34,14 @@ def free_port():
             return port
 
 
+def wait_for(condition, seconds=START_TIMEOUT):
+    """Wait until this is so. A busy machine may take its time; never is a mistake."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.002)
+
+
 def new_database(folder, name):
     """The address of a new, empty database beside the one the tests use, for this worker."""
     url = os.environ.get("DATABASE_URL", "")

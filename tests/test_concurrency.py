@@ -1,6 +1,7 @@
 """Many at once, and the power cut: real server processes, real requests, on either database."""
 
 import os
+import random
 import signal
 import threading
 import time
@@ -9,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from .crowd import Crowd
-from .serving import Server
+from .serving import Server, wait_for
 
 pytestmark = pytest.mark.served
 PEOPLE = 50
@@ -104,6 +105,11 @@ def test_a_vote_while_the_comment_is_withdrawn_ends_one_way(crowd, place):
     assert "Here and gone." not in crowd.server.get(FILM)
 
 
+def wait_for_more(acknowledged):
+    so_far = len(acknowledged)
+    wait_for(lambda: len(acknowledged) > so_far)
+
+
 def test_a_power_cut_in_the_middle_of_posting_loses_nothing_and_doubles_nothing(crowd, place):
     path = f"/discussions/{place[0]}/write/"
     acknowledged, over = [], threading.Event()
@@ -122,12 +128,16 @@ def test_a_power_cut_in_the_middle_of_posting_loses_nothing_and_doubles_nothing(
     people = [threading.Thread(target=keep_posting, args=(n,)) for n in range(30, 36)]
     for person in people:
         person.start()
-    for _ in range(KILLS):
-        time.sleep(0.4)
-        for pid in crowd.server.worker_pids():
-            os.kill(pid, signal.SIGKILL)
-    time.sleep(2)
-    over.set()
+    try:
+        for _ in range(KILLS):
+            # However slow the machine is, something was posted since it was killed last.
+            wait_for_more(acknowledged)
+            time.sleep(random.uniform(0, 0.4))
+            for pid in crowd.server.worker_pids():
+                os.kill(pid, signal.SIGKILL)
+        wait_for_more(acknowledged)
+    finally:
+        over.set()
     for person in people:
         person.join()
     stored, count, rows = crowd.ask(

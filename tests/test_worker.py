@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from .serving import ROOT, Server
+from .serving import ROOT, Server, wait_for
 from .smtp import MailServer
 
 pytestmark = pytest.mark.served
@@ -92,13 +92,6 @@ def count(server):
     done = server.manage("shell", "--no-imports", "-c", COUNT)
     pairs = (pair.split("=") for pair in done.stdout.split())
     return {state: int(number) for state, number in pairs}
-
-
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.002)
 
 
 def test_two_workers_killed_many_times_send_no_mail_twice(server, mail_server):
