@@ -1,10 +1,13 @@
 # “make serve” and “make test” do everything on a machine with Python 3.11+, make and git.
 
 PYTHON ?= python3
+# How long each test of “make soak” runs, and what its acts are chosen by.
+SECONDS ?= 600
+SEED ?= 1
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: serve test check install lock messages
+.PHONY: serve test soak check install lock messages
 
 serve: .venv/.installed
 	@[ -n "$$ENVIRONMENT" ] || [ -e .env ] || (umask 077; \
@@ -15,6 +18,9 @@ serve: .venv/.installed
 
 test: .venv/.installed-dev
 	@$(BIN)/python -m tests
+
+soak: .venv/.installed-dev
+	@SOAK_SECONDS=$(SECONDS) SOAK_SEED=$(SEED) $(BIN)/python -m tests -m soak
 
 check: .venv/.installed-dev
 	@$(BIN)/ruff check .

@@ -59,6 +59,17 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What long tests counted (tests/soak), wherever they ran."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
+    for report in reports:
+        lines = [line for name, line in report.user_properties if name == "figures"]
+        if lines and report.when == "call":
+            terminalreporter.section(report.nodeid)
+            for line in lines:
+                terminalreporter.line(line)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The first collection is in the database of every test, as on every fresh site."""
