@@ -1,65 +1,25 @@
-"""What stands elsewhere, and whether it is still there: the one place that writes it down.
+"""Whether what stands elsewhere is still there: the one place that writes it down.
 
-Pages read `dead_links` of a post or a film, which costs them no query; it is made anew from the
-rows of OutsideLink whenever a text or a state changes.
+Pages read `dead_links` of a post or a film, which costs them no query. It is made anew from the
+rows of OutsideLink whenever a state changes, here, and whenever a text does: by saving it.
 """
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from .. import rich_text
-from ..models.media import Checked, OutsideLink
+from ..models.media import Checked, OutsideLink, dead_links
 
 State = Checked.State
 
 # Who the command is in `checked_by`.
 COMMAND = "check_media"
 
-# The field with the HTML, for each kind of thing that has links.
-TEXTS = {"post": "body", "film": "synopsis"}
-
 # What readers are told where nobody gave a reason.
 REASONS = {State.PRIVATE: gettext_noop("private"), State.DEAD: gettext_noop("gone")}
 
 THINGS_A_STATEMENT = 500
-
-
-@transaction.atomic
-def remember_links(thing):
-    """Tie the outside addresses in the text of this post or film to it, and let others go.
-
-    A part of saving it: its row is written and held.
-    """
-    urls = outside_urls(getattr(thing, TEXTS[thing._meta.model_name]))
-    known = OutsideLink.objects.filter(url__in=urls)
-    missing = set(urls) - set(known.values_list("url", flat=True))
-    if missing:
-        made = [OutsideLink(url=url) for url in sorted(missing)]
-        OutsideLink.objects.bulk_create(made, ignore_conflicts=True)
-    thing.outside_links.set(known.all())
-    thing.dead_links = _told(thing.outside_links.out_of_reach())
-    type(thing).objects.filter(pk=thing.pk).update(dead_links=thing.dead_links)
-
-
-def outside_urls(html):
-    """The addresses at other sites that cleaned `html` links to, each once."""
-    return [url for url in rich_text.link_urls(html) if _is_outside(url)]
-
-
-def _is_outside(url):
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:  # it only looks like an address
-        return False
-    is_of_web = parts.scheme in ("http", "https") and host
-    fits = len(url) <= OutsideLink._meta.get_field("url").max_length
-    return bool(is_of_web and fits and host != urlsplit(settings.SITE_URL).hostname)
 
 
 @transaction.atomic
@@ -135,15 +95,11 @@ def _tell_users(checked):
     for things in _users(checked):
         changed = []
         # One that came to use this just now and is held by another is being saved: its
-        # `remember_links` waits for us and reads what is written here.
+        # `synchronise` waits for us and reads what is written here.
         held = _locked(things.only("dead_links"), skip_locked=True)
         for thing in held.prefetch_related(out_of_reach):
-            told = _told(thing.links_out_of_reach)
+            told = dead_links(thing.links_out_of_reach)
             if thing.dead_links != told:
                 thing.dead_links = told
                 changed.append(thing)
         things.model.objects.bulk_update(changed, ["dead_links"], batch_size=THINGS_A_STATEMENT)
-
-
-def _told(links):
-    return {link.url: {"reason": link.reason, "alternate": link.alternate_url} for link in links}

@@ -14,7 +14,6 @@ from comments.models.owner import discussion_field
 from comments.threads.statistics import FEWEST_FOR_AVERAGE
 
 from .. import rich_text
-from ..media import link_status
 from .base import (
     Addressed,
     Keyed,
@@ -27,7 +26,7 @@ from .base import (
     excerpt,
     machine_date,
 )
-from .media import Pictured
+from .media import OutsideLink, Pictured
 from .querysets import ArchiveQuerySet, FilmQuerySet, joined
 from .sources import Capture
 from .taxonomy import Category, TaggedFilm
@@ -128,7 +127,7 @@ class Film(Keyed, Addressed, Publication, Pictured, HasDiscussion):
         self.sort_title = self.sort_title or sort_title(self.title)
         with transaction.atomic():
             super().save(*args, **kwargs)
-            link_status.remember_links(self)
+            OutsideLink.objects.synchronise(self, self.synopsis)
 
     def passages(self):
         return rich_text.passages(self.synopsis)

@@ -1,8 +1,12 @@
 """What stands elsewhere and may go away, and the pictures that stand here."""
 
-from django.db import models
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from .. import rich_text
 from .querysets import CheckedQuerySet
 
 
@@ -36,6 +40,47 @@ class Checked(models.Model):
         return self.state in self.OUT_OF_REACH
 
 
+class OutsideLinkQuerySet(CheckedQuerySet):
+    @transaction.atomic
+    def synchronise(self, thing, html):
+        """Tie the outside addresses in `html` to the post or film it is of, let others go.
+
+        A part of saving it: its row is written and held.
+        """
+        urls = outside_urls(html)
+        known = self.filter(url__in=urls)
+        missing = set(urls) - set(known.values_list("url", flat=True))
+        if missing:
+            made = [self.model(url=url) for url in sorted(missing)]
+            self.bulk_create(made, ignore_conflicts=True)
+        thing.outside_links.set(known.all())
+        thing.dead_links = dead_links(thing.outside_links.out_of_reach())
+        type(thing).objects.filter(pk=thing.pk).update(dead_links=thing.dead_links)
+
+    synchronise.alters_data = True
+
+
+def outside_urls(html):
+    """The addresses at other sites that cleaned `html` links to, each once."""
+    return [url for url in rich_text.link_urls(html) if _is_outside(url)]
+
+
+def _is_outside(url):
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # it only looks like an address
+        return False
+    is_of_web = parts.scheme in ("http", "https") and host
+    fits = len(url) <= OutsideLink._meta.get_field("url").max_length
+    return bool(is_of_web and fits and host != urlsplit(settings.SITE_URL).hostname)
+
+
+def dead_links(links):
+    """What a post or film keeps of those links in its text that are out of reach."""
+    return {link.url: {"reason": link.reason, "alternate": link.alternate_url} for link in links}
+
+
 class OutsideLink(Checked):
     """An address outside the archive that a post or a synopsis links to."""
 
@@ -43,7 +88,7 @@ class OutsideLink(Checked):
     posts = models.ManyToManyField("archive.Post", blank=True, related_name="outside_links")
     films = models.ManyToManyField("archive.Film", blank=True, related_name="outside_links")
 
-    objects = CheckedQuerySet.as_manager()
+    objects = OutsideLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outside link")

@@ -15,7 +15,6 @@ from taggit.managers import TaggableManager
 from comments.models import HasDiscussion
 
 from .. import rich_text
-from ..media import link_status
 from .base import (
     Addressed,
     Keyed,
@@ -28,7 +27,7 @@ from .base import (
     excerpt,
     machine_date,
 )
-from .media import Pictured
+from .media import OutsideLink, Pictured
 from .querysets import PostQuerySet, joined
 from .taxonomy import Category, TaggedPost
 from .videos import Video
@@ -157,7 +156,7 @@ class Post(Keyed, Addressed, Publication, HasDiscussion):
             self.sort_at = self.default_sort_at()
         with transaction.atomic():
             super().save(*args, **kwargs)
-            link_status.remember_links(self)
+            OutsideLink.objects.synchronise(self, self.body)
 
     def passages(self):
         return rich_text.passages(self.body)
