@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from comments.models import HasDiscussion
 from comments.models.owner import discussion_field
-from comments.threads.statistics import FEWEST_FOR_AVERAGE
+from comments.models.rating import FEWEST_FOR_AVERAGE
 
 from .. import rich_text
 from .base import (

@@ -11,6 +11,9 @@ from .discussion import Discussion
 
 LOWEST, HIGHEST = 1, 10
 
+# Fewer ratings say nothing about a film and much about each person who rated it.
+FEWEST_FOR_AVERAGE = 5
+
 
 class RatingQuerySet(models.QuerySet):
     def counted(self):

@@ -8,10 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from ..models import Comment, Discussion, Rating
-from ..models.rating import HIGHEST, LOWEST
-
-# Fewer ratings say nothing about a film and much about each person who rated it.
-FEWEST_FOR_AVERAGE = 5
+from ..models.rating import FEWEST_FOR_AVERAGE, HIGHEST, LOWEST
 
 
 @dataclass
