@@ -82,7 +82,7 @@ class PublicationQuerySet(ArchiveQuerySet):
 
 class PostQuerySet(PublicationQuerySet):
     def for_page(self):
-        """With what a post's own page needs, besides what `terms.attach` adds."""
+        """With what a post's own page needs, besides its terms."""
         return self.for_reading().prefetch_related("appearances")
 
     def years_with_counts(self):
@@ -125,7 +125,7 @@ class FilmQuerySet(PublicationQuerySet):
         return self.order_by("sort_title", "pk")
 
     def for_reading(self):
-        """With what a film's own page needs, besides what `terms.attach` adds."""
+        """With what a film's own page needs, besides its terms."""
         return self.select_related("discussion", "reviews", "capture__source").prefetch_related(
             "releases", "credits", "film_videos"
         )

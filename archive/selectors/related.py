@@ -81,7 +81,7 @@ def _collect(parts):
     return list(films.values()), list(posts.values())
 
 
-def of_film(film):
+def of_film(film, terms):
     """Films related to this one with the reason, and posts about it, in one query."""
     others = Film.objects.published().exclude(pk=film.pk)
     posts = Post.objects.published().filter(films=film)
@@ -100,13 +100,13 @@ def of_film(film):
                 F("nominations__award__name"),
             ),
             _part(
-                others.filter(tagged_items__tag__in=_tags(film)),
+                others.filter(tagged_items__tag__in=terms.tags),
                 3,
                 "tag",
                 F("tagged_items__tag__name"),
             ),
             _part(
-                others.filter(categories__in=_categories(film)),
+                others.filter(categories__in=terms.categories),
                 4,
                 "category",
                 F("categories__name"),
@@ -122,29 +122,20 @@ def _people(film):
     return {credit.person_id for credit in film.credits.all()}
 
 
-def _tags(thing):
-    return {tag.pk for tag in thing.tags.all()}
-
-
-def _categories(thing):
-    return {category.pk for category in thing.categories.all()}
-
-
-def of_post(post):
+def of_post(post, terms):
     """Posts related to this one with the reason: the same film, tag or category. One query."""
     others = Post.objects.published().exclude(pk=post.pk)
-    films = {film.pk for film in post.films.all()}
     _films, posts = _collect(
         [
-            _part(others.filter(films__in=films), 1, "film", F("films__title")),
+            _part(others.filter(films__in=terms.films), 1, "film", F("films__title")),
             _part(
-                others.filter(tagged_items__tag__in=_tags(post)),
+                others.filter(tagged_items__tag__in=terms.tags),
                 2,
                 "tag",
                 F("tagged_items__tag__name"),
             ),
             _part(
-                others.filter(categories__in=_categories(post)),
+                others.filter(categories__in=terms.categories),
                 3,
                 "category",
                 F("categories__name"),
@@ -163,14 +154,14 @@ class Neighbours:
     older: Post | None = None
 
 
-def neighbours(post):
+def neighbours(post, terms):
     """The newer and the older post within each tag, category and source of this one.
 
     One query; containers in which it stands alone are left out.
     """
     containers = [
-        *((tag, Q(tagged_items__tag=tag)) for tag in post.tags.all()),
-        *((category, Q(categories=category)) for category in post.categories.all()),
+        *((tag, Q(tagged_items__tag=tag)) for tag in terms.tags),
+        *((category, Q(categories=category)) for category in terms.categories),
         *(
             (source, Q(appearances__capture__source=source))
             for source in {entry.capture.source for entry in post.appearances.all()}

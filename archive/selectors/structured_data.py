@@ -44,7 +44,7 @@ def of_site():
     return _node("WebSite", name=settings.SITE_NAME, url=absolute(reverse("archive:home")))
 
 
-def of_post(post, page):
+def of_post(post, terms, page):
     """A post with the first comments of its discussion's page."""
     url = absolute(post.get_absolute_url())
     return _node(
@@ -56,16 +56,16 @@ def of_post(post, page):
         inLanguage=post.language,
         datePublished=post.machine_date,
         author=_somebody(post.byline) or _source(post),
-        articleSection=[category.name for category in post.categories.all()],
-        keywords=[tag.name for tag in post.tags.all()],
-        about=[_film(film) for film in post.films.all()],
+        articleSection=[category.name for category in terms.categories],
+        keywords=[tag.name for tag in terms.tags],
+        about=[_film(film) for film in terms.films],
         image=[_picture(figure) for figure in post.figures.all() if figure.image],
         commentCount=post.discussion.response_count,
         comment=_comments(page),
     )
 
 
-def of_film(film, page, reviews):
+def of_film(film, terms, page, reviews):
     """A film with its people, its rating, and the first comments and reviews of the page."""
     url = absolute(film.get_absolute_url())
     release = film.first_release
@@ -78,8 +78,8 @@ def of_film(film, page, reviews):
         description=film.excerpt,
         inLanguage=film.language,
         datePublished=release.machine_date if release else "",
-        genre=[category.name for category in film.categories.all()],
-        keywords=[tag.name for tag in film.tags.all()],
+        genre=[category.name for category in terms.categories],
+        keywords=[tag.name for tag in terms.tags],
         image=_picture(film) if film.image else "",
         aggregateRating=_rating(film),
         commentCount=film.discussion.response_count,

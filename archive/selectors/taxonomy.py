@@ -1,10 +1,12 @@
-"""What things are filed under, for several things at once."""
+"""What a post or a film is filed under."""
+
+from dataclasses import dataclass, field
 
 from django.db.models import Value
 
 from ..models import Category, Film, Post, Tag
 
-# For each relation, the model it leads to and the way back from there.
+# For each kind of term, its model, the way back from there, and its field with the name.
 RELATIONS = {
     Post: {
         "categories": (Category, "posts", "name"),
@@ -18,27 +20,33 @@ RELATIONS = {
 }
 
 
-def attach(things):
-    """Give these posts, or these films, their categories, tags and films: one query for all.
+@dataclass(frozen=True)
+class Terms:
+    """What one thing is filed under, each kind by name. No term has more than name and address.
 
-    Like `prefetch_related`, which takes one for each relation; what is attached has its name
-    and its address and nothing else.
+    `films` are the published films that a post speaks of.
     """
-    if not things:
-        return
-    relations = RELATIONS[type(things[0])]
-    by_pk = {thing.pk: thing for thing in things}
-    for thing in things:
-        cache = getattr(thing, "_prefetched_objects_cache", {})
-        thing._prefetched_objects_cache = cache | {relation: [] for relation in relations}
-    queries = []
-    for relation, (model, back, name) in relations.items():
-        found = model.objects.filter(**{f"{back}__in": by_pk}).order_by()
-        if model is Film:
-            found = found.published()
-        queries.append(found.values_list(Value(relation), f"{back}__pk", "pk", name, "slug"))
-    rows = queries[0].union(*queries[1:], all=True)
-    for relation, owner, pk, name, slug in sorted(rows, key=lambda row: row[3].casefold()):
-        model, _, name_field = relations[relation]
-        term = model(pk=pk, slug=slug, **{name_field: name})
-        by_pk[owner]._prefetched_objects_cache[relation].append(term)
+
+    categories: list[Category] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    films: list[Film] = field(default_factory=list)
+
+
+def terms_of(thing):
+    """The terms of a post or a film: one query, where `prefetch_related` takes one for each."""
+    relations = RELATIONS[type(thing)]
+    parts = [_part(kind, *relation, thing) for kind, relation in relations.items()]
+    found = Terms()
+    rows = parts[0].union(*parts[1:], all=True)
+    for kind, pk, name, slug in sorted(rows, key=lambda row: row[2].casefold()):
+        model, _way_back, name_field = relations[kind]
+        getattr(found, kind).append(model(pk=pk, slug=slug, **{name_field: name}))
+    return found
+
+
+def _part(kind, model, way_back, name_field, thing):
+    """One SELECT of the union."""
+    found = model.objects.filter(**{way_back: thing}).order_by()
+    if model is Film:
+        found = found.published()
+    return found.values_list(Value(kind), "pk", name_field, "slug")

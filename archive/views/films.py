@@ -37,15 +37,16 @@ def film_list(request):
 def film_detail(request, slug):
     """One film with its reviews and its discussion."""
     film = get_visible(Film.objects.for_reading(), request.user, slug=slug)
-    taxonomy.attach([film])
+    terms = taxonomy.terms_of(film)
     depends_on(request, film.discussion, film.reviews)
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user, film.passages()
     )
     numbers = statistics(film.discussion, film.reviews, has_passages=bool(page.passages))
-    films, posts = related.of_film(film)
+    films, posts = related.of_film(film, terms)
     context = {
         "film": film,
+        "terms": terms,
         "discussion_page": page,
         "review_page": review_page,
         "answers": rich_text.Answers(film.discussion, numbers.answers),
@@ -56,6 +57,6 @@ def film_detail(request, slug):
         "posts": posts,
         "follows": follows.frequency_of(request.user, film=film),
         "more_films": films,
-        "structured": structured_data.of_film(film, page, review_page),
+        "structured": structured_data.of_film(film, terms, page, review_page),
     }
     return render(request, "archive/film_detail.html", context)

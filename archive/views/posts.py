@@ -52,17 +52,18 @@ def preview(request, token):
 
 def show(request, post):
     """The page of a post, whoever may see it."""
-    taxonomy.attach([post])
+    terms = taxonomy.terms_of(post)
     depends_on(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user, post.passages())
     numbers = statistics(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,
+        "terms": terms,
         "discussion_page": page,
         "answers": rich_text.Answers(post.discussion, numbers.answers),
-        "related": related.of_post(post),
-        "neighbours": related.neighbours(post),
-        "structured": structured_data.of_post(post, page),
+        "related": related.of_post(post, terms),
+        "neighbours": related.neighbours(post, terms),
+        "structured": structured_data.of_post(post, terms, page),
     }
     return render(request, "archive/post_detail.html", context)
 
