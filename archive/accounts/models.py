@@ -1,14 +1,19 @@
 """The people who have an account."""
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .signals import profile_changed
+
 
 class User(AbstractUser):
     """Somebody who can log in. What others see of a person is the display name."""
+
+    # What pages show of a person, or by what they find it.
+    PROFILE = frozenset({"username", "display_name", "is_active", "date_joined"})
 
     first_name = None
     last_name = None
@@ -41,7 +46,24 @@ class User(AbstractUser):
     def save(self, **kwargs):
         # Whoever made the account, its address is found in small letters.
         self.email = self.email.lower()
-        super().save(**kwargs)
+        with transaction.atomic():
+            is_shown_otherwise = self._is_shown_otherwise(kwargs.get("update_fields"))
+            super().save(**kwargs)
+            if is_shown_otherwise:
+                profile_changed.send(type(self), user=self)
+
+    def _is_shown_otherwise(self, update_fields):
+        """Whether saving these fields (None: all) will change what pages show. Locks the row.
+
+        Pages show nothing of a new account yet, and nothing of a log-in or a password.
+        """
+        fields = self.PROFILE
+        if update_fields is not None:
+            fields = fields.intersection(update_fields)
+        if self._state.adding or not fields:
+            return False
+        row = type(self)._base_manager.select_for_update(no_key=True).filter(pk=self.pk)
+        return row.values(*fields).first() != {name: getattr(self, name) for name in fields}
 
     def get_full_name(self):
         """The name shown beside what this person writes."""

@@ -3,23 +3,16 @@
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db.models.signals import (
-    m2m_changed,
-    post_delete,
-    post_migrate,
-    post_save,
-    pre_save,
-)
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from comments.signals import comment_changed
 
+from ..accounts.signals import profile_changed
 from ..models import Film, Follow, Post, Redirect, Tag, TaggedFilm, TaggedPost, page_versions
 from ..models.base import Addressed
 
 # What no page shows to a reader without an account.
 UNSHOWN = (page_versions.PageVersion, Follow)
-# What pages show of an account, or by what they find it.
-SHOWN_OF_ACCOUNTS = ("username", "display_name", "is_active", "date_joined")
 
 
 def connect():
@@ -33,8 +26,7 @@ def connect():
         post_save.connect(content_changed, sender=model)
         post_delete.connect(content_changed, sender=model)
         m2m_changed.connect(content_changed, sender=model)
-    pre_save.connect(account_changes, sender=get_user_model())
-    post_save.connect(account_changed, sender=get_user_model())
+    profile_changed.connect(content_changed)
     post_delete.connect(content_changed, sender=get_user_model())
     for model in (TaggedPost, TaggedFilm):
         post_save.connect(tagging_changed, sender=model)
@@ -49,29 +41,11 @@ def connect():
 
 
 def content_changed(sender, raw=False, **kwargs):
-    """Something an editor wrote is different now, or a person is gone.
+    """Something an editor wrote is different now, or what is shown of a person.
 
     Loading fixtures moves the versions once, at its end.
     """
     if not raw:
-        page_versions.bump(page_versions.CONTENT)
-
-
-def account_changes(sender, instance, raw=False, update_fields=None, **kwargs):
-    """Look, before it is written, whether pages will show something else of this account.
-
-    They show nothing of a new one yet, and nothing of a log-in or a password.
-    """
-    instance._is_shown_otherwise = False
-    fields = set(SHOWN_OF_ACCOUNTS).intersection(update_fields or SHOWN_OF_ACCOUNTS)
-    if instance._state.adding or raw or not fields:
-        return
-    stored = sender._base_manager.filter(pk=instance.pk).values(*fields).first()
-    instance._is_shown_otherwise = stored != {name: getattr(instance, name) for name in fields}
-
-
-def account_changed(sender, instance, **kwargs):
-    if instance._is_shown_otherwise:
         page_versions.bump(page_versions.CONTENT)
 
 
