@@ -1,8 +1,6 @@
 """Old addresses keep leading somewhere."""
 
-from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
-from django.utils.translation import get_language
 
 from ..models import Redirect
 
@@ -27,16 +25,5 @@ def follow_redirects(get_response):
 
 def find(path):
     """A redirect to what this path leads to in the language being spoken, or None."""
-    old = Redirect.objects.filter(path=without_language(path)).exclude(target="").first()
-    return HttpResponsePermanentRedirect(f"{language_prefix()}{old.target}") if old else None
-
-
-def language_prefix():
-    """What paths begin with in the language being spoken."""
-    language = get_language()
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
-
-
-def without_language(path):
-    """A path as old addresses are kept: in no language, and nothing that no database takes."""
-    return path.removeprefix(language_prefix())[:500].replace("\x00", "")
+    found = Redirect.objects.leading_from(path)
+    return HttpResponsePermanentRedirect(found.localized_target) if found else None

@@ -1,6 +1,8 @@
 """Addresses that things had before."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .querysets import ArchiveQuerySet
@@ -19,8 +21,25 @@ class RedirectQuerySet(ArchiveQuerySet):
         """Let `path`, which led to something that was deleted, say that it is gone."""
         self.get_or_create(path=path, defaults={"target": ""})
 
+    def leading_from(self, path):
+        """The redirect from `path`, as a reader asked for it, or None."""
+        return self.filter(path=_without_language(path)).exclude(target="").first()
+
     def is_gone(self, path):
-        return self.filter(path=path, target="").exists()
+        """Whether what stood at `path`, as a reader asked for it, was deleted."""
+        return self.filter(path=_without_language(path), target="").exists()
+
+
+def _language_prefix():
+    """What paths begin with in the language being spoken."""
+    language = get_language()
+    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+
+
+def _without_language(path):
+    """A path as it is kept: in no language, not too long, and nothing that no database takes."""
+    longest = Redirect._meta.get_field("path").max_length
+    return path.removeprefix(_language_prefix())[:longest].replace("\x00", "")
 
 
 class Redirect(models.Model):
@@ -50,3 +69,8 @@ class Redirect(models.Model):
 
     def __str__(self):
         return self.path
+
+    @property
+    def localized_target(self):
+        """Where it leads in the language being spoken."""
+        return f"{_language_prefix()}{self.target}"

@@ -4,7 +4,6 @@ from django.shortcuts import render
 
 from comments.views.writing import expired
 
-from ...middleware.redirects import without_language
 from ...models import Redirect
 from ...operations.json_logs import request_id
 
@@ -27,7 +26,7 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception):
-    if Redirect.objects.is_gone(without_language(request.path_info)):
+    if Redirect.objects.is_gone(request.path_info):
         return render(request, "410.html", status=410)
     return render(request, "404.html", {"reason": _words(exception)}, status=404)
 
