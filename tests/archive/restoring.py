@@ -12,7 +12,7 @@ from archive.importers.items import BLOCK, Item, digest
 from archive.models import Figure, Film, PageVersion, Post, PostRevision
 from comments.models import Comment, Discussion
 
-from .test_five_pages import DEFECTORS_THINK, NEWS
+from .views.test_five_pages import DEFECTORS_THINK, NEWS
 
 ADDRESSES = {
     "000": NEWS,

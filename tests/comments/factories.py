@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments.actions import counts
 from comments.actions.moderation import decide
-from comments.models import Comment, Discussion
+from comments.models import Comment, Discussion, Subscription
 from tests.owners.models import Owned
 
 
@@ -46,3 +46,19 @@ def publish(discussion, author=None, text="Something.", **fields):
     comment = make_comment(discussion, text, status="pending", author=author, **fields)
     decide(comment, Comment.Status.PUBLISHED)
     return comment
+
+
+def follows_of(user):
+    """What this person follows, and how often mail comes of it."""
+    rows = Subscription.objects.filter(user=user).order_by("pk")
+    return [(row.comment_id, row.frequency) for row in rows]
+
+
+def published(discussion):
+    """The texts that anybody can read in a discussion."""
+    return [c.text for c in Comment.objects.published().filter(discussion=discussion)]
+
+
+def fresh(comment):
+    """The comment as it is in the database now."""
+    return Comment.objects.get(pk=comment.pk)

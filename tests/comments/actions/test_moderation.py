@@ -1,0 +1,85 @@
+"""Decisions: what they change, what they leave, and what they refuse."""
+
+import pytest
+
+from comments.actions.moderation import Reason, Status, decide
+from comments.actions.transitions import TRANSITIONS
+from comments.exceptions import NotPossible
+from comments.models import Comment, ModerationDecision
+from comments.signals import comment_changed
+
+from ..factories import make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publishing_shows_the_comment_counts_it_and_records_who_and_why(discussion, make_user):
+    comment = make_comment(discussion, status="pending")
+    someone = make_user("someone")
+    decide(comment, Status.PUBLISHED, by=someone, reason=Reason.ON_TOPIC, note="fine")
+    discussion.refresh_from_db()
+    assert discussion.comment_count == 1
+    assert list(Comment.objects.published().filter(discussion=discussion)) == [comment]
+    record = ModerationDecision.objects.get(comment=comment)
+    assert (record.by, record.from_status, record.to_status) == (someone, "pending", "published")
+    assert (record.reason, record.note) == ("fine", "fine")
+
+
+def test_removing_a_reply_lowers_both_counts(discussion):
+    root = make_comment(discussion)
+    reply = make_comment(discussion, parent=root)
+    decide(reply, Status.REMOVED)
+    root.refresh_from_db()
+    discussion.refresh_from_db()
+    assert (root.reply_count, discussion.comment_count) == (0, 1)
+
+
+def test_an_undo_is_a_new_decision(discussion):
+    comment = make_comment(discussion)
+    decide(comment, Status.REMOVED)
+    decide(comment, Status.PUBLISHED, reason=Reason.MISTAKE)
+    steps = ModerationDecision.objects.filter(comment=comment).order_by("pk")
+    assert [step.to_status for step in steps] == ["removed", "published"]
+
+
+@pytest.mark.parametrize("old", Status.values)
+@pytest.mark.parametrize("new", Status.values)
+def test_only_the_listed_changes_of_state_are_possible(discussion, old, new):
+    comment = make_comment(discussion, status=old)
+    if new in TRANSITIONS[old]:
+        decide(comment, Status(new))
+        assert Comment.objects.get(pk=comment.pk).status == new
+    else:
+        with pytest.raises(NotPossible):
+            decide(comment, Status(new))
+        assert Comment.objects.get(pk=comment.pk).status == old
+        assert not ModerationDecision.objects.filter(comment=comment).exists()
+
+
+def test_what_an_author_withdrew_no_moderator_brings_back():
+    assert TRANSITIONS[Status.WITHDRAWN] == set()
+
+
+def test_the_slower_of_two_moderators_is_told_and_changes_nothing(discussion):
+    comment = make_comment(discussion, status="pending")
+    seen_by_the_other = Comment.objects.get(pk=comment.pk)
+    decide(comment, Status.REJECTED)
+    with pytest.raises(NotPossible):
+        decide(seen_by_the_other, Status.PUBLISHED)
+    assert Comment.objects.get(pk=comment.pk).status == "rejected"
+    assert ModerationDecision.objects.filter(comment=comment).count() == 1
+
+
+def test_whoever_uses_the_engine_hears_of_it(discussion):
+    comment = make_comment(discussion)
+    heard = []
+
+    def listen(**kwargs):
+        heard.append((kwargs["discussion_id"], kwargs["comment_ids"]))
+
+    comment_changed.connect(listen)
+    try:
+        decide(comment, Status.SPAM)
+    finally:
+        comment_changed.disconnect(listen)
+    assert heard == [(discussion.pk, [comment.pk])]
