@@ -1,5 +1,6 @@
 """Telling followers of tags and films of new posts, once each."""
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from comments.notifications.recipients import EAGERNESS, Recipient, tell
 from comments.notifications.unsubscribing import Ending
 from comments.periodic_tasks import TASKS
 
-from ..models import Post
+from ..accounts.models import User
+from ..models import Follow, Post
 from . import follows
 
 Kind = Notification.Kind
@@ -22,13 +24,13 @@ Kind = Notification.Kind
 NEWS_FOR = timedelta(days=14)
 
 
-def connect():
+def connect() -> None:
     """Let the engine's worker announce posts, and its mails tell of them."""
     TASKS.append(announce_due)
     COMPOSERS[Kind.POST] = post_items
 
 
-def announce_due():
+def announce_due() -> None:
     """Announce the posts that have become public since the last look."""
     since = timezone.now() - NEWS_FOR
     due = Post.objects.published().filter(published_at__gt=since, announced_at=None)
@@ -37,7 +39,7 @@ def announce_due():
 
 
 @transaction.atomic
-def announce(post):
+def announce(post: Post) -> bool:
     """Tell whoever follows a tag or film of this post of it; returns False if somebody has."""
     # The plain manager: being announced changes nothing that a page shows.
     waiting = Post._base_manager.filter(
@@ -51,22 +53,22 @@ def announce(post):
     return True
 
 
-def _recipients(post):
+def _recipients(post: Post) -> Collection[Recipient]:
     """One recipient for each follower, as eager as the most eager of their follows."""
-    rows = follows.concerning(post).filter(user__is_active=True)
-    rows = rows.values_list("user_id", "frequency", "user__email")
-    rows = sorted(rows, key=lambda row: EAGERNESS.index(row[1]))
+    followers = follows.concerning(post).filter(user__is_active=True)
+    found = followers.values_list("user_id", "frequency", "user__email")
+    rows = sorted(found, key=lambda row: EAGERNESS.index(Frequency(row[1])))
     return {
         user: Recipient(user, Kind.POST, frequency, bool(email)) for user, frequency, email in rows
     }.values()
 
 
-def post_items(user, notifications):
+def post_items(user: User, notifications: Iterable[Notification]) -> dict[int, Item]:
     """Items for those of these notifications whose post is public and still followed by mail."""
     told = {int(note.event.removeprefix("post:")): note for note in notifications}
     posts = Post.objects.published().filter(pk__in=told).prefetch_related("tags", "films")
-    own = user.follows.exclude(frequency=Frequency.NEVER).select_related("tag", "film")
-    own = list(own)
+    by_mail = user.follows.exclude(frequency=Frequency.NEVER)
+    own = list(by_mail.select_related("tag", "film"))
     found = {}
     for post in posts:
         things = {*post.tags.all(), *post.films.all()}
@@ -75,7 +77,7 @@ def post_items(user, notifications):
     return found
 
 
-def _item(user, note, post, reasons):
+def _item(user: User, note: Notification, post: Post, reasons: list[Follow]) -> Item:
     names = ", ".join(f"“{row}”" for row in reasons)
     return Item(
         subject=_("New post: %(title)s") % {"title": post.title},

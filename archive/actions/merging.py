@@ -2,15 +2,21 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import ForeignObjectRel
 
 from comments.actions import discussions
 from comments.models import Discussion
 
 from ..models import Film, Redirect
+from ..models.base import Addressed
+
+Thing = TypeVar("Thing", bound=Addressed)
 
 # How alike two folded names must be to be suggested as one. 0.9 finds a slip of one letter in
 # ten and leaves “Seoul Train” and “Seoul Trains” to the editor's eye.
@@ -32,11 +38,11 @@ class _DryRun(Exception):
     """Undoes the transaction of a dry run."""
 
 
-def merge(stays, goes, *, dry_run=False):
+def merge(stays: Addressed, goes: Addressed, *, dry_run: bool = False) -> list[Moved]:
     """Move everything that points at `goes` over to `stays`, and delete `goes`.
 
-    What `stays` has already is dropped. The old address leads to the new one. Returns a list
-    of `Moved`. With `dry_run` the same list, and nothing is written.
+    What `stays` has already is dropped. The old address leads to the new one. With `dry_run`
+    nothing is written; the report is the same.
     """
     try:
         with transaction.atomic():
@@ -48,17 +54,17 @@ def merge(stays, goes, *, dry_run=False):
     return report
 
 
-def _merge(stays, goes):
+def _merge(stays: Addressed, goes: Addressed) -> list[Moved]:
     # Rows of our own: deleting takes the key from the instance, also where it is undone.
     stays, goes = (type(thing)._base_manager.get(pk=thing.pk) for thing in (stays, goes))
-    report = []
-    if isinstance(stays, Film):
+    report: list[Moved] = []
+    if isinstance(stays, Film) and isinstance(goes, Film):
         report += _merge_discussions(stays, goes)
         _keep_title(stays, goes)
     for relation in goes._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
             report.append(_move_rows(relation, stays, goes))
-    old, new = goes.path_of(goes.slug), stays.path_of(stays.slug)
+    old, new = goes.path, stays.path
     discarded = _own_discussions(goes)
     goes.delete()
     for discussion in discarded:
@@ -67,7 +73,7 @@ def _merge(stays, goes):
     return [moved for moved in report if moved.moved or moved.dropped]
 
 
-def _move_rows(relation, stays, goes):
+def _move_rows(relation: ForeignObjectRel, stays: Addressed, goes: Addressed) -> Moved:
     model, field = relation.related_model, relation.field.name
     moved = Moved(str(model._meta.verbose_name_plural))
     for row in model._base_manager.filter(**{field: goes}):
@@ -82,11 +88,11 @@ def _move_rows(relation, stays, goes):
     return moved
 
 
-def _own_discussions(thing):
+def _own_discussions(thing: Addressed) -> list[Discussion]:
     return [getattr(thing, name) for name in getattr(thing, "DISCUSSIONS", {})]
 
 
-def _merge_discussions(stays, goes):
+def _merge_discussions(stays: Film, goes: Film) -> list[Moved]:
     Discussion.objects.lock([*stays.discussion_pks(), *goes.discussion_pks()])
     report = []
     for name in Film.DISCUSSIONS:
@@ -95,7 +101,7 @@ def _merge_discussions(stays, goes):
     return report
 
 
-def _keep_title(stays, goes):
+def _keep_title(stays: Film, goes: Film) -> None:
     """The other film's titles become titles this one is also known by."""
     known = {stays.title, *stays.also_known_as}
     new = [title for title in (goes.title, *goes.also_known_as) if title not in known]
@@ -104,7 +110,7 @@ def _keep_title(stays, goes):
         stays.save()
 
 
-def folded(name):
+def folded(name: str) -> str:
     """A name without case, accents, marks and order of its words, for comparing."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -112,12 +118,15 @@ def folded(name):
     return " ".join(sorted(words))
 
 
-def suggestions(things, name):
+def suggestions(
+    things: Iterable[Thing], name: Callable[[Thing], str]
+) -> list[tuple[Thing, Thing]]:
     """Pairs of things that may be one: the same when folded, or alike in spelling.
 
     `name` gives the name of a thing.
     """
-    by_name, by_letter = defaultdict(list), defaultdict(dict)
+    by_name: dict[str, list[Thing]] = defaultdict(list)
+    by_letter: dict[str, dict[str, Thing]] = defaultdict(dict)
     for thing in things:
         by_name[folded(name(thing))].append(thing)
     pairs = []

@@ -23,7 +23,7 @@ PAGES = {
 }
 
 
-def problems(post):
+def problems(post: Post) -> list[str]:
     """Sentences about what is missing from a post that is to be published, maybe none.
 
     Looks at the post itself; pictures without alternative text are found by their own form.
@@ -38,7 +38,7 @@ def problems(post):
     return found
 
 
-def dead_paths(html):
+def dead_paths(html: str) -> list[str]:
     """The links in this HTML that lead to no page of the archive."""
     paths = {}
     for href in map(unescape, HREF.findall(html)):
@@ -48,7 +48,7 @@ def dead_paths(html):
     return list(paths)
 
 
-def leads_somewhere(path):
+def leads_somewhere(path: str) -> bool:
     """Whether a page of the archive answers at this path."""
     path = re.split(r"[?#]", path)[0]
     try:

@@ -2,14 +2,19 @@
 
 import difflib
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from ..accounts.models import User
 from ..models import Category, Film, Post, PostRevision, Tag
+
+# What a revision keeps, as it is stored.
+Snapshot = dict[str, Any]
 
 # The fields of a post that a revision keeps, with their labels; those that come back.
 TEXTS = {
@@ -27,8 +32,8 @@ LISTS = {
 FIGURE_TEXTS = ("caption", "credit", "alt")
 
 
-def snapshot(post):
-    """What `post` says now, from the database, as plain data."""
+def snapshot(post: Post) -> Snapshot:
+    """What `post` says now, from the database."""
     return {
         **{name: getattr(post, name) for name in TEXTS},
         "categories": sorted(post.categories.values_list("slug", flat=True)),
@@ -42,11 +47,10 @@ def snapshot(post):
 
 
 @transaction.atomic
-def record(post, by):
+def record(post: Post, by: User | None) -> PostRevision | None:
     """Append a revision if the post says, or is, something else than in its last one.
 
-    Returns the new revision, or None. The first statement takes the post's row, so that two
-    editors at once get two numbers.
+    Locks the post's row first, so that two editors at once get two numbers.
     """
     Post.objects.filter(pk=post.pk).update(edited_at=F("edited_at"))
     last = post.revisions.order_by("-number").first()
@@ -60,7 +64,7 @@ def record(post, by):
 
 
 @transaction.atomic
-def restore(revision, by):
+def restore(revision: PostRevision, by: User) -> PostRevision | None:
     """Let the post say again what it said in `revision`; that is a new revision.
 
     Address and status stay; figures that are gone since do not come back, only the texts of
@@ -82,24 +86,24 @@ def restore(revision, by):
     return record(post, by)
 
 
-def differences(old, new):
+def differences(old: Snapshot, new: Snapshot) -> list[tuple[str, SafeString]]:
     """Pairs of a label and HTML that marks what `new` says otherwise than `old`.
 
-    Both are snapshots; `old` may be empty.
+    `old` may be empty.
     """
     found = []
     for name, label in TEXTS.items():
         before, after = old.get(name, ""), new.get(name, "")
         if before != after:
-            found.append((label, _marked(_tokens(before), _tokens(after))))
+            found.append((str(label), _marked(_tokens(before), _tokens(after))))
     for name, label in LISTS.items():
         before, after = _entries(old.get(name, [])), _entries(new.get(name, []))
         if before != after:
-            found.append((label, _marked(before, after, ", ")))
+            found.append((str(label), _marked(before, after, ", ")))
     return found
 
 
-def _tokens(text):
+def _tokens(text: str) -> list[str]:
     """Words, marks and blanks of HTML; each block on a line of its own, paragraphs unmarked."""
     text = text.replace("<p>", "").replace(' rel="noopener"', "")
     text = re.sub(r"</p>(?=</)", "", text).replace("</p>", "\n")
@@ -107,15 +111,15 @@ def _tokens(text):
     return re.findall(r"<[^>]+>|\s+|[^\s<]+", text.strip())
 
 
-def _entries(values):
+def _entries(values: list[str] | dict[str, dict[str, str]]) -> list[str]:
     """A list as it is; the figures of a snapshot as lines of text."""
     if isinstance(values, dict):
         return [f"{name}: {' / '.join(texts.values())}" for name, texts in values.items()]
     return values
 
 
-def _marked(before, after, separator=""):
-    parts = []
+def _marked(before: list[str], after: list[str], separator: str = "") -> SafeString:
+    parts: list[str] = []
     for act, a, b, c, d in difflib.SequenceMatcher(
         None, before, after, autojunk=False
     ).get_opcodes():
@@ -128,7 +132,7 @@ def _marked(before, after, separator=""):
     return mark_safe(separator.join(part for part in parts if part))
 
 
-def _shown(tokens, separator):
+def _shown(tokens: list[str], separator: str) -> SafeString:
     """Tokens as HTML to read: the marks of the text stand back behind its words."""
     shown = (
         format_html('<span class="mark">{}</span>', token) if token[:1] == "<" else escape(token)

@@ -95,7 +95,7 @@ class Addressed(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if loaded and loaded != self.slug:
-                Redirect.objects.remember(self.path_of(loaded), self.path_of(self.slug))
+                Redirect.objects.remember(self.path_of(loaded), self.path)
         self._loaded_slug = self.slug
 
     @classmethod
@@ -103,6 +103,11 @@ class Addressed(models.Model):
         thing = super().from_db(db, field_names, values)
         thing._loaded_slug = thing.__dict__.get("slug")
         return thing
+
+    @property
+    def path(self):
+        """Its path without a language."""
+        return self.path_of(self.slug)
 
     def path_of(self, slug):
         """The path, without a language, that this has or had under `slug`."""

@@ -1,9 +1,19 @@
 """Which writes make a page outdated."""
 
+from django.http import HttpRequest
+
+from comments.models import Discussion
+
 from ..models import page_versions
 
 
-def depends_on(request, *discussions):
+class VersionedRequest(HttpRequest):
+    """What a request is while a page is made that may be kept."""
+
+    page_versions: dict[str, int]
+
+
+def depends_on(request: HttpRequest, *discussions: Discussion) -> None:
     """Keep the page being made under these discussions' versions instead of everybody's.
 
     For a view whose page shows the comments of no other discussion. Call it with the rows as

@@ -1,6 +1,8 @@
 """When the next thing falls due by itself, without anybody writing."""
 
-from django.db.models import DateTimeField, Min, Value
+from datetime import datetime
+
+from django.db.models import DateTimeField, Min, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
 from comments.models import Discussion
@@ -9,7 +11,7 @@ from ..models import Film, PageVersion, Post
 from ..models.page_versions import CONTENT, DISCUSSIONS
 
 
-def begin_page(now):
+def begin_page(now: datetime) -> tuple[dict[str, int], datetime | None]:
     """What a page is made under: the versions of everything, and the next moment due or None.
 
     The moment is the first after `now` at which something scheduled appears or a discussion
@@ -18,7 +20,7 @@ def begin_page(now):
     rows = PageVersion.objects.filter(name__in=[CONTENT, DISCUSSIONS]).values_list(
         "name", "version", Cast(Value(None), DateTimeField())
     )
-    scheduled = {
+    scheduled: dict[str, list[QuerySet[Model]]] = {
         "published_at": [
             model.objects.filter(status=model.Status.PUBLISHED, published_at__gt=now)
             for model in (Post, Film)

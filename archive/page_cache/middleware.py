@@ -2,12 +2,15 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware import gzip as django_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -15,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from comments.styles import STYLES
 
 from ..models import page_versions
+from .dependencies import VersionedRequest
 from .expiry import begin_page
 
 # What stands in front may keep a page for a second; the browser asks each time.
@@ -43,22 +47,24 @@ class KeptPage:
 
     body: bytes
     gzipped: bytes
-    headers: dict
+    headers: dict[str, str]
     etag: str
-    versions: dict = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
     expires_at: datetime | None = None
 
     @classmethod
-    def of(cls, response, **kwargs):
+    def of(cls, response: HttpResponse, **kwargs: Any) -> Self:
         etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         # mtime 0: the same page has the same bytes in every worker.
         gzipped = gzip.compress(response.content, compresslevel=6, mtime=0)
         return cls(response.content, gzipped, dict(response.headers), etag, **kwargs)
 
-    def is_current(self, now):
-        return now < self.expires_at and page_versions.read(self.versions) == self.versions
+    def is_current(self, now: datetime) -> bool:
+        if self.expires_at is None or self.expires_at <= now:
+            return False
+        return page_versions.read(self.versions) == self.versions
 
-    def answer(self, request):
+    def answer(self, request: HttpRequest) -> HttpResponse:
         """The response to `request`: whole, compressed, or 304 if the reader has this page."""
         squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
         body = self.gzipped if squeezed else self.body
@@ -69,16 +75,16 @@ class KeptPage:
         response.headers["ETag"] = self.etag
         response.headers["Cache-Control"] = PUBLIC
         patch_vary_headers(response, ["Accept-Encoding"])
-        return get_conditional_response(request, etag=self.etag, response=response)
+        return get_conditional_response(request, etag=self.etag, response=response) or response
 
 
 class KeptPagesMiddleware:
     """Answer readers without a session from the `pages` cache; make and keep what is missing."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: VersionedRequest) -> HttpResponse:
         if request.path_info.startswith(UNKEPT_PATHS):
             return self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -93,7 +99,7 @@ class KeptPagesMiddleware:
             return page.answer(request)
         return self.make(request, key, now)
 
-    def make(self, request, key, now):
+    def make(self, request: VersionedRequest, key: str | None, now: datetime) -> HttpResponse:
         request.page_versions, due = begin_page(now)
         response = self.get_response(request)
         if not is_same_for_everybody(response):
@@ -107,7 +113,7 @@ class KeptPagesMiddleware:
         return page.answer(request)
 
 
-def page_key(request):
+def page_key(request: HttpRequest) -> str | None:
     """The name under which this address is kept, or None if it is not."""
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY or not request.GET.keys() <= KNOWN_PARAMETERS:
@@ -116,7 +122,7 @@ def page_key(request):
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-def is_same_for_everybody(response):
+def is_same_for_everybody(response: HttpResponse) -> bool:
     """Whether a response to a reader without a session may be given to all of them."""
     return (
         response.status_code == 200
@@ -133,7 +139,9 @@ class GZipMiddleware(django_gzip.GZipMiddleware):
     Kept pages are compressed once, above; pictures are as small as they get.
     """
 
-    def process_response(self, request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         is_picture = response.headers.get("Content-Type", "").startswith("image/")
         if is_picture or hasattr(request, "page_versions"):
             return response

@@ -1,5 +1,7 @@
 """What moves the versions of kept pages: every write to what pages show."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -15,7 +17,7 @@ from ..models.base import Addressed
 UNSHOWN = (page_versions.PageVersion, Follow)
 
 
-def connect():
+def connect() -> None:
     """Listen to the archive's models, to accounts, and to the discussion engine."""
     models = [
         model
@@ -31,16 +33,16 @@ def connect():
     for model in (TaggedPost, TaggedFilm):
         post_save.connect(tagging_changed, sender=model)
         post_delete.connect(tagging_changed, sender=model)
-        m2m_changed.connect(tagging_changed, sender=model)
+        m2m_changed.connect(tags_changed, sender=model)
     for model in (Post, Film):
-        post_save.connect(tagged_thing_changed, sender=model)
+        post_save.connect(tagged_thing_saved, sender=model)
     for model in filter(lambda model: issubclass(model, Addressed), models):
         post_delete.connect(page_deleted, sender=model)
     comment_changed.connect(discussion_changed)
     post_migrate.connect(make_cache_table, sender=apps.get_app_config("archive"))
 
 
-def content_changed(sender, raw=False, **kwargs):
+def content_changed(raw: bool = False, **kwargs: Any) -> None:
     """Something an editor wrote is different now, or what is shown of a person.
 
     Loading fixtures moves the versions once, at its end.
@@ -49,29 +51,33 @@ def content_changed(sender, raw=False, **kwargs):
         page_versions.bump(page_versions.CONTENT)
 
 
-def tagging_changed(sender, instance, raw=False, pk_set=None, **kwargs):
-    """Something was tagged or is not tagged any more: count the tags anew."""
+def tagging_changed(instance: TaggedPost | TaggedFilm, raw: bool = False, **kwargs: Any) -> None:
+    """Something was tagged or is not tagged any more: count the tag anew."""
     if not raw:
-        pks = pk_set if pk_set is not None else [getattr(instance, "tag_id", None)]
-        Tag.objects.filter(pk__in=pks).recount()
+        Tag.objects.filter(pk=instance.tag_id).recount()
 
 
-def tagged_thing_changed(sender, instance, raw=False, created=False, **kwargs):
+def tags_changed(pk_set: set[int] | None, **kwargs: Any) -> None:
+    """The same for several at once. Where all are taken away none is named: each row tells."""
+    Tag.objects.filter(pk__in=pk_set or ()).recount()
+
+
+def tagged_thing_saved(instance: Post | Film, raw: bool, created: bool, **kwargs: Any) -> None:
     """A post or film may have become public, or not be it any more."""
     if not raw and not created:
         Tag.objects.filter(pk__in=instance.tags.values("pk")).recount()
 
 
-def page_deleted(sender, instance, **kwargs):
+def page_deleted(instance: Addressed, **kwargs: Any) -> None:
     """What had a page that readers saw answers from now on that it is gone."""
     if getattr(instance, "status", "") != "draft":
-        Redirect.objects.remember_as_gone(instance.path_of(instance.slug))
+        Redirect.objects.remember_as_gone(instance.path)
 
 
-def discussion_changed(sender, **kwargs):
+def discussion_changed(**kwargs: Any) -> None:
     page_versions.bump(page_versions.DISCUSSIONS)
 
 
-def make_cache_table(sender, using, verbosity=1, **kwargs):
+def make_cache_table(using: str, **kwargs: Any) -> None:
     """The shared cache in the database needs its table; nothing happens where it has it."""
     call_command("createcachetable", database=using, verbosity=0)

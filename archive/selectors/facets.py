@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
-from django.http import Http404
+from django.db.models import Count, QuerySet
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+
+from ..models import Film
 
 # The most frequent values of a facet that are offered.
 MOST_VALUES = 30
@@ -32,8 +34,8 @@ class Facet:
     values: list[Value] = field(default_factory=list)
 
 
-def film_facets(films, query):
-    """The facets of these films, and the films that `query` (request.GET) leaves.
+def film_facets(films: QuerySet[Film], query: QueryDict) -> tuple[list[Facet], QuerySet[Film]]:
+    """The facets of these films, and the films that `query` leaves.
 
     Each value says how many films it leaves together with the other facets' choices. Raises
     Http404 for a year that is none.
@@ -54,14 +56,14 @@ def film_facets(films, query):
     return facets, _narrow(films, facets)
 
 
-def _narrow(films, facets):
+def _narrow(films: QuerySet[Film], facets: list[Facet]) -> QuerySet[Film]:
     for facet in facets:
         if facet.chosen:
             films = films.filter(**{facet.column: facet.chosen})
     return films.distinct()
 
 
-def _values(films, facet, query):
+def _values(films: QuerySet[Film], facet: Facet, query: QueryDict) -> list[Value]:
     """The values of a facet among these films, the most frequent ones."""
     counted = (
         films.model.objects.filter(pk__in=films.order_by().values("pk"))
@@ -81,7 +83,7 @@ def _values(films, facet, query):
     return values
 
 
-def _query(query, facet, value):
+def _query(query: QueryDict, facet: Facet, value: str) -> str:
     """The address that chooses this value, or gives the choice up if it stands already."""
     query = query.copy()
     query.pop("page", None)

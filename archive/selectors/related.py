@@ -1,12 +1,27 @@
 """What else there is to read, and why: other films and posts, and the neighbours of a post."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, F, IntegerField, JSONField, Q, Value
+from django.db.models import (
+    CharField,
+    F,
+    Field,
+    IntegerField,
+    JSONField,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from ..models import Film, Post
+from ..models import Category, Film, Post, Source, Tag
+from .taxonomy import Terms
+
+# One SELECT of a union.
+Part = QuerySet[Any, tuple[Any, ...]]
 
 MOST_FILMS = 4
 MOST_POSTS = 10
@@ -15,7 +30,7 @@ MOST_POSTS = 10
 CANDIDATES = 12
 # What the card of a film shows besides its title. A post has none of it, but the selects of a
 # union have the same columns.
-CARD = {
+CARD: dict[str, Field] = {
     "form": CharField(),
     "year": IntegerField(),
     "image": CharField(),
@@ -29,11 +44,11 @@ CARD = {
 class Related:
     """A film or post, and why it is named here (empty if for no particular reason)."""
 
-    thing: object
+    thing: Film | Post
     reason: str = ""
 
 
-def _reason(kind, name):
+def _reason(kind: str, name: str) -> str:
     texts = {
         "person": _("also with %(name)s"),
         "film": _("also about %(name)s"),
@@ -44,8 +59,8 @@ def _reason(kind, name):
     return texts[kind] % {"name": name} if kind in texts else ""
 
 
-def _part(things, weight, kind, name):
-    """One SELECT of a union: the newest of these things, with what they share."""
+def _part(things: QuerySet[Model], weight: int, kind: str, name: F | Value) -> Part:
+    """The newest of these things, with what they share."""
     newest = things.order_by("-pk").values("pk")[:CANDIDATES]
     card = {
         f"card_{name}": F(name) if things.model is Film else Cast(Value(None), field)
@@ -65,23 +80,25 @@ def _part(things, weight, kind, name):
     )
 
 
-def _collect(parts):
+def _collect(parts: list[Part]) -> tuple[list[Related], list[Related]]:
     """Run the union; the heaviest reason first, each thing once, films and posts apart."""
-    films, posts = {}, {}
+    films: dict[int, Related] = {}
+    posts: dict[int, Related] = {}
     rows = parts[0].union(*parts[1:], all=True)
     for _weight, kind, name, of_film, pk, title, slug, *card in sorted(
         rows, key=lambda row: (row[0], -row[4])
     ):
         if of_film:
             shown = dict(zip(CARD, card, strict=True))
-            thing, found = Film(pk=pk, title=title, slug=slug, **shown), films
+            film = Film(pk=pk, title=title, slug=slug, **shown)
+            films.setdefault(pk, Related(film, _reason(kind, name)))
         else:
-            thing, found = Post(pk=pk, title=title, slug=slug), posts
-        found.setdefault(pk, Related(thing, _reason(kind, name)))
+            post = Post(pk=pk, title=title, slug=slug)
+            posts.setdefault(pk, Related(post, _reason(kind, name)))
     return list(films.values()), list(posts.values())
 
 
-def of_film(film, terms):
+def of_film(film: Film, terms: Terms) -> tuple[list[Related], list[Related]]:
     """Films related to this one with the reason, and posts about it, in one query."""
     others = Film.objects.published().exclude(pk=film.pk)
     posts = Post.objects.published().filter(films=film)
@@ -118,11 +135,11 @@ def of_film(film, terms):
     return films[:MOST_FILMS], about[:MOST_POSTS]
 
 
-def _people(film):
+def _people(film: Film) -> set[int]:
     return {credit.person_id for credit in film.credits.all()}
 
 
-def of_post(post, terms):
+def of_post(post: Post, terms: Terms) -> list[Related]:
     """Posts related to this one with the reason: the same film, tag or category. One query."""
     others = Post.objects.published().exclude(pk=post.pk)
     _films, posts = _collect(
@@ -149,17 +166,17 @@ def of_post(post, terms):
 class Neighbours:
     """The posts before and after one within a tag, a category or a source."""
 
-    container: object
+    container: Tag | Category | Source
     newer: Post | None = None
     older: Post | None = None
 
 
-def neighbours(post, terms):
+def neighbours(post: Post, terms: Terms) -> list[Neighbours]:
     """The newer and the older post within each tag, category and source of this one.
 
     One query; containers in which it stands alone are left out.
     """
-    containers = [
+    containers: list[tuple[Tag | Category | Source, Q]] = [
         *((tag, Q(tagged_items__tag=tag)) for tag in terms.tags),
         *((category, Q(categories=category)) for category in terms.categories),
         *(

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Value
+from django.db.models import Model, QuerySet, Value
 
 from ..models import Category, Film, Post, Tag
 
+Term = Category | Tag | Film
 # For each kind of term, its model, the way back from there, and its field with the name.
-RELATIONS = {
+Relation = tuple[type[Term], str, str]
+RELATIONS: dict[type[Model], dict[str, Relation]] = {
     Post: {
         "categories": (Category, "posts", "name"),
         "tags": (Tag, "tagged_posts__content_object", "name"),
@@ -32,21 +34,21 @@ class Terms:
     films: list[Film] = field(default_factory=list)
 
 
-def terms_of(thing):
+def terms_of(thing: Post | Film) -> Terms:
     """The terms of a post or a film: one query, where `prefetch_related` takes one for each."""
     relations = RELATIONS[type(thing)]
-    parts = [_part(kind, *relation, thing) for kind, relation in relations.items()]
+    parts = [_part(thing, kind, relation) for kind, relation in relations.items()]
     found = Terms()
     rows = parts[0].union(*parts[1:], all=True)
     for kind, pk, name, slug in sorted(rows, key=lambda row: row[2].casefold()):
         model, _way_back, name_field = relations[kind]
-        getattr(found, kind).append(model(pk=pk, slug=slug, **{name_field: name}))
+        getattr(found, kind).append(model(**{"pk": pk, "slug": slug, name_field: name}))
     return found
 
 
-def _part(kind, model, way_back, name_field, thing):
+def _part(thing: Post | Film, kind: str, relation: Relation) -> QuerySet[Model, tuple]:
     """One SELECT of the union."""
-    found = model.objects.filter(**{way_back: thing}).order_by()
-    if model is Film:
-        found = found.published()
+    model, way_back, name_field = relation
+    shown = Film.objects.published() if model is Film else model.objects.all()
+    found = shown.filter(**{way_back: thing}).order_by()
     return found.values_list(Value(kind), "pk", name_field, "slug")
