@@ -74,7 +74,7 @@ def _merge(stays: Addressed, goes: Addressed) -> list[Moved]:
 
 
 def _move_rows(relation: ForeignObjectRel, stays: Addressed, goes: Addressed) -> Moved:
-    model, field = relation.related_model, relation.field.name
+    model, field = relation.field.model, relation.field.name
     moved = Moved(str(model._meta.verbose_name_plural))
     for row in model._base_manager.filter(**{field: goes}):
         setattr(row, field, stays)

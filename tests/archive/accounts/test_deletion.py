@@ -122,7 +122,7 @@ def test_comments_stay_under_former_member(client, reader, editor):
     leave(client, reader)
     assert not User.objects.filter(pk=reader.pk).exists()
     root.refresh_from_db()
-    assert (root.author_name, root.text, root.address) == ("former member", "A thought.", "")
+    assert (root.author_name, root.text, root.ip_address) == ("former member", "A thought.", "")
     assert Client().get("/readers/reader/").status_code == 404
 
 
@@ -212,5 +212,5 @@ def test_the_worker_forgets_old_networks(client, reader):
     periodic_tasks.run()
     session.refresh_from_db()
     comment.refresh_from_db()
-    assert (session.ip, comment.address) == ("0.0.0.0", "")
+    assert (session.ip, comment.ip_address) == ("0.0.0.0", "")
     assert "Network" not in text_of(client.get("/accounts/sessions/"))

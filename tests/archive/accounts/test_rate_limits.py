@@ -89,7 +89,7 @@ def test_the_network_kept_with_a_comment_is_the_readers_not_the_proxys(client, r
     discussion = make_discussion()
     address = reverse("comments:post", args=[discussion.pk])
     client.post(address, {"text": "A thought."}, headers={"x-forwarded-for": HERE})
-    assert Comment.objects.get(author=reader).address == "198.51.100.0"
+    assert Comment.objects.get(author=reader).ip_address == "198.51.100.0"
 
 
 def test_nobodys_mailbox_is_flooded(client):
