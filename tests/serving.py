@@ -14,7 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "a long demo password"
-START_TIMEOUT = 180
+# How long a busy machine may take to start a server or to end one, which itself gives those
+# who still wait for an answer thirty seconds.
+PATIENCE = 180
 # Several processes run the tests at once, if pytest-xdist says so: which one this is.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
@@ -34,7 +36,7 @@ def free_port():
             return port
 
 
-def wait_for(condition, seconds=START_TIMEOUT):
+def wait_for(condition, seconds=PATIENCE):
     """Wait until this is so. A busy machine may take its time; never is a mistake."""
     end = time.monotonic() + seconds
     while not condition():
@@ -114,10 +116,10 @@ class Server:
                 yield self
             finally:
                 process.send_signal(signal.SIGTERM)
-                process.wait(timeout=30)
+                process.wait(timeout=PATIENCE)
 
     def wait_until_it_answers(self, process):
-        end = time.monotonic() + START_TIMEOUT
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and process.poll() is None:
             with contextlib.suppress(OSError):
                 return self.get("/healthz/")
