@@ -22,13 +22,14 @@ MAKE_MAILS = f"""
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from archive.models import Film
-from comments import following, posting
+from comments.actions import posting
+from comments.notifications import subscriptions
 film = Film.objects.create(
     title="A film", slug="a-film", status="published", published_at=timezone.now()
 )
 for n in range({PEOPLE}):
     user = get_user_model().objects.create_user(f"person{{n}}", f"person{{n}}@example.org")
-    following.follow(user, film.discussion)
+    subscriptions.follow(user, film.discussion)
 moderator = get_user_model().objects.create_superuser("moderator")
 for n in range({COMMENTS}):
     posting.submit(film.discussion, moderator, f"No. {{n}} of many.")
