@@ -10,6 +10,8 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from .actions import discussions
         from .notifications import recipients
 
+        discussions.connect()
         recipients.connect()

@@ -2,13 +2,41 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import F
+from django.db.models.signals import post_delete, pre_delete
 
-from ..models import Comment, Discussion
+from ..models import Comment, Discussion, HasDiscussion
 from ..signals import comment_changed
 from . import counts
 from .locks import lock_discussions
+
+
+def connect() -> None:
+    """Do with the discussions of an owner what its deletion asks for, however it is deleted."""
+    for model in apps.get_models():
+        if issubclass(model, HasDiscussion):
+            pre_delete.connect(hide_discussions, sender=model)
+            post_delete.connect(delete_empty_discussions, sender=model)
+
+
+def hide_discussions(instance: HasDiscussion, **kwargs: Any) -> None:
+    """Before an owner is deleted: nobody reads or writes in its discussions any more.
+
+    They are locked before the owner, as they are when it is saved.
+    """
+    pks = instance.discussion_pks()
+    lock_discussions(pks)
+    Discussion.objects.filter(pk__in=pks).update(visible_from=None, is_open=False)
+
+
+def delete_empty_discussions(instance: HasDiscussion, **kwargs: Any) -> None:
+    """After it: what people said stays theirs, hidden; an empty discussion goes too."""
+    pks = instance.discussion_pks()
+    Discussion.objects.filter(pk__in=pks, comments=None, ratings=None).delete()
+    for pk in pks:
+        comment_changed.send(sender=Discussion, discussion_id=pk, comment_ids=[])
 
 
 @transaction.atomic

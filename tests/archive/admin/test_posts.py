@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from archive.models import Capture, Category, Film, Post, PostAppearance, PostRevision, Tag
+from tests.comments.factories import make_comment
 from tests.reading import assert_in_order, text_of
 
-from ..factories import make_post
+from ..factories import make_film, make_post
 from ..forms import address, filled, save
 from ..pictures import from_a_phone, upload
 
@@ -145,6 +146,30 @@ def test_a_withdrawn_post_is_gone_in_words_and_from_every_list(desk, reader_clie
         assert "beaten, killed" not in text_of(reader_client.get(page))
     comment = post.discussion.comments.first()
     assert reader_client.get(f"/comments/{comment.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["alone", "with others"])
+@pytest.mark.parametrize("make", [make_post, make_film])
+def test_the_discussion_of_what_is_deleted_is_out_of_sight_at_once(
+    desk, reader_client, make_user, make, how
+):
+    thing = make("Going")
+    anna = make_user("anna")
+    discussion = thing.discussion_id
+    make_comment(thing.discussion, "Words under it.", author=anna)
+    pages = ["/", "/discussions/", "/readers/anna/", f"/discussions/{discussion}/feed/"]
+    for page in pages:
+        assert "Words under it." in reader_client.get(page).content.decode()
+    if how == "alone":
+        desk.post(address(type(thing), "delete", thing.pk), {"post": "yes"})
+    else:
+        action = {"action": "delete_selected", "_selected_action": [thing.pk], "post": "yes"}
+        desk.post(address(type(thing), "changelist"), action)
+    assert not type(thing).objects.filter(pk=thing.pk).exists()
+    for page in pages:
+        assert "Words under it." not in reader_client.get(page).content.decode()
+    desk.force_login(anna)
+    assert "Words under it." in text_of(desk.get("/accounts/comments/"))
 
 
 def test_who_edited_and_when_stands_in_the_list(desk, editor):
