@@ -92,7 +92,7 @@ class TagFeed(PostFeed):
     """The newest dated posts with a tag."""
 
     def get_object(self, request, slug):
-        return get_object_or_404(Tag, slug=slug)
+        return get_object_or_404(Tag.objects.published(), slug=slug)
 
     def title(self, tag):
         return f"{settings.SITE_NAME}: {tag}"

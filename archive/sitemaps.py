@@ -66,11 +66,11 @@ class DatePages(ArchiveSitemap):
 
 
 def pages_of(model):
-    """A sitemap of the pages of a model whose rows are all public."""
+    """A sitemap of the public pages of a model."""
 
     class Pages(ArchiveSitemap):
         def items(self):
-            return model.objects.only("slug").order_by("pk")
+            return model.objects.published().only("slug").order_by("pk")
 
     return Pages
 

@@ -15,11 +15,11 @@ HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 PAGES = {
     "post-detail": Post.objects.published,
     "film-detail": Film.objects.published,
-    "tag-detail": Tag.objects.all,
-    "category-detail": Category.objects.all,
-    "person-detail": Person.objects.all,
-    "award-detail": Award.objects.all,
-    "source-detail": Source.objects.all,
+    "tag-detail": Tag.objects.published,
+    "category-detail": Category.objects.published,
+    "person-detail": Person.objects.published,
+    "award-detail": Award.objects.published,
+    "source-detail": Source.objects.published,
 }
 
 

@@ -110,7 +110,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, posts):
         if self.value() == "scheduled":
-            return posts.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+            return posts.scheduled()
         if self.value() == "published":
             return posts.published()
         return posts.filter(status=self.value()) if self.value() else posts

@@ -10,7 +10,7 @@ from .base import Addressed, Keyed, Precision, agree, date_text, dated, machine_
 from .films import Film
 from .people import Person
 from .posts import Post
-from .querysets import NominationQuerySet, joined
+from .querysets import AwardQuerySet, EvidenceQuerySet, NominationQuerySet, joined
 from .sources import Capture
 
 
@@ -20,6 +20,8 @@ class Award(Keyed, Addressed):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
     presenter = models.CharField(_("given by"), max_length=200, blank=True)
+
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("award")
@@ -128,7 +130,10 @@ class Evidence(Keyed):
         verbose_name=_("capture"),
     )
 
-    objects = joined("nomination__award", "nomination__film", "post", "capture__source")
+    objects = joined(
+        *("nomination__award", "nomination__film", "post", "capture__source"),
+        rows=EvidenceQuerySet,
+    )
 
     class Meta:
         verbose_name = _("evidence")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Addressed, Keyed
 from .films import Film
-from .querysets import joined
+from .querysets import PersonQuerySet, joined
 
 
 class Person(Keyed, Addressed):
@@ -18,6 +18,8 @@ class Person(Keyed, Addressed):
     )
     slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
     description = models.CharField(_("who this is"), max_length=300, blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

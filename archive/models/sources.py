@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Comment
 
 from .base import Addressed, Keyed
-from .querysets import CaptureQuerySet, joined
+from .querysets import CaptureQuerySet, SourceQuerySet, joined
 
 
 class Source(Keyed, Addressed):
@@ -22,6 +22,8 @@ class Source(Keyed, Addressed):
     slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
     url = models.URLField(_("address"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -1,19 +1,32 @@
 """What posts and films are filed under."""
 
+from collections import Counter
+
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from .base import Addressed
-from .querysets import ArchiveQuerySet
+from .querysets import VisibleQuerySet, is_public
 
 
-class TermQuerySet(ArchiveQuerySet):
+class TermQuerySet(VisibleQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+
+class CategoryQuerySet(TermQuerySet):
+    def published(self):
+        """Categories under which something public is filed."""
+        posts = self.model.posts.through.objects.filter(is_public("post__"))
+        films = self.model.films.through.objects.filter(is_public("film__"))
+        return self.filter(
+            Exists(posts.filter(category=OuterRef("pk")))
+            | Exists(films.filter(category=OuterRef("pk")))
+        )
 
 
 class Category(Addressed):
@@ -22,7 +35,7 @@ class Category(Addressed):
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
 
-    objects = TermQuerySet.as_manager()
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("category")
@@ -40,9 +53,31 @@ class Category(Addressed):
 
 
 class TagQuerySet(TermQuerySet):
+    def published(self):
+        """Tags that something public has."""
+        return self.filter(_of_public(TaggedPost) | _of_public(TaggedFilm))
+
     def in_use(self):
-        """Tags that published posts or films have, the frequent ones first."""
+        """Tags of published posts or films, also of scheduled ones, the frequent ones first."""
         return self.filter(uses__gt=0).order_by("-uses", "name", "pk")
+
+    def scheduled_uses(self):
+        """How many of the `uses` are by what is not public yet, by the keys of the tags.
+
+        Asked of the scheduled things, which are few, instead of counting anew what has a tag.
+        """
+        posts, films = (
+            through.objects.filter(content_object__in=model.objects.scheduled())
+            .order_by()
+            .values_list("tag")
+            .annotate(uses=Count("pk"))
+            for through in (TaggedPost, TaggedFilm)
+            for model in [through.content_object.field.related_model]
+        )
+        found = Counter()
+        for tag, uses in posts.union(films, all=True):
+            found[tag] += uses
+        return found
 
     def recount(self):
         """Set `uses` of these tags from what is tagged with them."""
@@ -62,10 +97,16 @@ class TagQuerySet(TermQuerySet):
         return self.update(uses=posts + films)
 
 
+def _of_public(through):
+    """Condition of a tag: something public has it."""
+    return Exists(through.objects.filter(is_public("content_object__"), tag=OuterRef("pk")))
+
+
 class Tag(Addressed, TagBase):
     """A word that ties posts and films together: “Tag Archives”."""
 
-    # How many published posts and films have it; written by `recount` alone.
+    # How many published posts and films have it, scheduled ones too: those become public by
+    # themselves. Written by `recount` alone.
     uses = models.PositiveIntegerField(_("uses"), default=0, editable=False)
 
     objects = TagQuerySet.as_manager()

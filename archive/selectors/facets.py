@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from ..models import Film
+from ..models.querysets import is_told
 
 # The most frequent values of a facet that are offered.
 MOST_VALUES = 30
@@ -30,6 +31,8 @@ class Facet:
     label: str
     column: str
     title: str
+    # What else must be true where the column is looked up.
+    within: Q = field(default_factory=Q)
     chosen: str = ""
     values: list[Value] = field(default_factory=list)
 
@@ -44,7 +47,13 @@ def film_facets(films: QuerySet[Film], query: QueryDict) -> tuple[list[Facet], Q
         Facet("year", _("Year"), "year", "year"),
         Facet("category", _("Category"), "categories__slug", "categories__name"),
         Facet("tag", _("Tag"), "tagged_items__tag__slug", "tagged_items__tag__name"),
-        Facet("award", _("Prize"), "nominations__award__slug", "nominations__award__name"),
+        Facet(
+            "award",
+            _("Prize"),
+            "nominations__award__slug",
+            "nominations__award__name",
+            is_told("nominations__evidence__"),
+        ),
     ]
     for facet in facets:
         facet.chosen = query.get(facet.name, "")[:200].replace("\x00", "")
@@ -59,14 +68,14 @@ def film_facets(films: QuerySet[Film], query: QueryDict) -> tuple[list[Facet], Q
 def _narrow(films: QuerySet[Film], facets: list[Facet]) -> QuerySet[Film]:
     for facet in facets:
         if facet.chosen:
-            films = films.filter(**{facet.column: facet.chosen})
+            films = films.filter(facet.within, **{facet.column: facet.chosen})
     return films.distinct()
 
 
 def _values(films: QuerySet[Film], facet: Facet, query: QueryDict) -> list[Value]:
     """The values of a facet among these films, the most frequent ones."""
     counted = (
-        films.model.objects.filter(pk__in=films.order_by().values("pk"))
+        films.model.objects.filter(facet.within, pk__in=films.order_by().values("pk"))
         .exclude(**{f"{facet.column}__isnull": True})
         .order_by()
         .values_list(facet.column, facet.title)

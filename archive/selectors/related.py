@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from ..models import Category, Film, Post, Source, Tag
+from ..models.querysets import is_told
 from .taxonomy import Terms
 
 # One SELECT of a union.
@@ -111,7 +112,11 @@ def of_film(film: Film, terms: Terms) -> tuple[list[Related], list[Related]]:
                 F("credits__person__name"),
             ),
             _part(
-                others.filter(nominations__award__nominations__film=film),
+                others.filter(
+                    is_told("nominations__evidence__"),
+                    is_told("nominations__award__nominations__evidence__"),
+                    nominations__award__nominations__film=film,
+                ),
                 2,
                 "award",
                 F("nominations__award__name"),

@@ -2,7 +2,6 @@
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
@@ -27,8 +26,7 @@ def drafts():
 
 
 def scheduled():
-    published = Post.objects.filter(status=Post.Status.PUBLISHED)
-    return published.filter(published_at__gt=timezone.now())
+    return Post.objects.scheduled()
 
 
 def gone_videos():

@@ -51,9 +51,9 @@ def film_detail(request, slug):
         "review_page": review_page,
         "answers": rich_text.Answers(film.discussion, numbers.answers),
         "distribution": numbers.ratings,
-        "evidence": Evidence.objects.filter(nomination__film=film).order_by(
-            F("nomination__given_on").asc(nulls_last=True), "nomination", "pk"
-        ),
+        "evidence": Evidence.objects.visible_to(request.user)
+        .filter(nomination__film=film)
+        .order_by(F("nomination__given_on").asc(nulls_last=True), "nomination", "pk"),
         "posts": posts,
         "follows": follows.frequency_of(request.user, film=film),
         "more_films": films,

@@ -22,7 +22,8 @@ ANSWERS_A_PAGE = 30
 def follow_tag(request, slug):
     """Follow a tag, change how often mail comes, or stop."""
     tag = get_object_or_404(Tag, slug=slug)
-    return _follow(request, tag, True, tag=tag)
+    is_visible = Tag.objects.visible_to(request.user).filter(pk=tag.pk).exists()
+    return _follow(request, tag, is_visible, tag=tag)
 
 
 @never_cache

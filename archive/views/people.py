@@ -1,7 +1,7 @@
 """People and prizes."""
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ POSTS_ABOUT = 10
 @require_safe
 def person_list(request):
     """Everybody with a credit, by family name."""
-    people = Person.objects.order_by("sort_name", "pk")
+    people = Person.objects.visible_to(request.user).order_by("sort_name", "pk")
     page = uncounted_page(people, request.GET.get("page"), PEOPLE_A_PAGE)
     return render(request, "archive/person_list.html", {"page_obj": page})
 
@@ -26,16 +26,17 @@ def person_list(request):
 @require_safe
 def person_detail(request, slug):
     """One person's credits, prizes, and the posts about their films."""
-    person = get_object_or_404(Person, slug=slug)
+    person = get_object_or_404(Person.objects.visible_to(request.user), slug=slug)
     films = Film.objects.visible_to(request.user)
     credits = (
         Credit.objects.filter(person=person, film__in=films)
         .select_related("film")
         .order_by(F("film__year").desc(nulls_last=True), "film__sort_title", "position", "pk")
     )
-    nominations = Nomination.objects.filter(film__credits__person=person, film__in=films)
-    nominations = nominations | Nomination.objects.filter(people=person, film__in=films)
-    nominations = nominations.distinct().for_display("film")
+    nominations = Nomination.objects.visible_to(request.user).filter(
+        Q(film__credits__person=person) | Q(people=person)
+    )
+    nominations = nominations.distinct().for_display("film").prefetch_related("people")
     posts = Post.objects.visible_to(request.user).filter(films__credits__person=person)
     context = {
         "person": person,
@@ -50,7 +51,7 @@ def person_detail(request, slug):
 @require_safe
 def award_list(request):
     """All prizes by name."""
-    awards = Award.objects.order_by("name", "pk")
+    awards = Award.objects.visible_to(request.user).order_by("name", "pk")
     page = uncounted_page(awards, request.GET.get("page"), AWARDS_A_PAGE)
     return render(request, "archive/award_list.html", {"page_obj": page})
 
@@ -58,11 +59,12 @@ def award_list(request):
 @require_safe
 def award_detail(request, slug):
     """The results of one prize by year, each with its evidence."""
-    award = get_object_or_404(Award, slug=slug)
+    award = get_object_or_404(Award.objects.visible_to(request.user), slug=slug)
+    evidence = Evidence.objects.visible_to(request.user).order_by("pk")
     results = (
-        award.nominations.filter(film__in=Film.objects.visible_to(request.user))
+        award.nominations.visible_to(request.user)
         .for_display("film")
-        .prefetch_related("people", Prefetch("evidence", Evidence.objects.order_by("pk")))
+        .prefetch_related("people", Prefetch("evidence", evidence))
     )
     page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "archive/award_detail.html", {"award": award, "page_obj": page})

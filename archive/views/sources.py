@@ -1,7 +1,7 @@
 """Where everything came from."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -16,17 +16,23 @@ class SourceListView(ListView):
     """All sources by name."""
 
     paginate_by = SOURCES_A_PAGE
-    queryset = Source.objects.annotate(capture_count=Count("captures")).order_by("name", "pk")
+
+    def get_queryset(self):
+        user = self.request.user
+        captures = Q(captures__in=Capture.objects.visible_to(user))
+        sources = Source.objects.visible_to(user).order_by("name", "pk")
+        return sources.annotate(capture_count=Count("captures", filter=captures))
 
 
 @require_safe
 def source_detail(request, slug):
     """One source: the pages captured from it, and what we hold of each."""
-    source = get_object_or_404(Source, slug=slug)
+    source = get_object_or_404(Source.objects.visible_to(request.user), slug=slug)
     films = Film.objects.visible_to(request.user).by_title()
     posts = PostAppearance.objects.filter(post__in=Post.objects.visible_to(request.user))
     captures = (
-        Capture.objects.filter(source=source)
+        Capture.objects.visible_to(request.user)
+        .filter(source=source)
         .with_holdings()
         .select_related("tag")
         .prefetch_related(

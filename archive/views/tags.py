@@ -1,7 +1,6 @@
 """Tags and categories."""
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -20,21 +19,22 @@ CLOUD_STEPS = 5
 @require_safe
 def tag_list(request):
     """All tags as a cloud, alphabetical, the frequent ones larger; and the categories."""
-    tags = sorted(Tag.objects.in_use()[:TAGS_IN_CLOUD], key=lambda tag: tag.name.casefold())
+    tags = list(Tag.objects.published().in_use()[:TAGS_IN_CLOUD])
+    hidden_uses = Tag.objects.scheduled_uses()
+    for tag in tags:
+        tag.uses -= hidden_uses[tag.pk]
     most = max((tag.uses for tag in tags), default=1)
     for tag in tags:
         tag.step = 1 + (CLOUD_STEPS - 1) * tag.uses // most
-    is_used = Exists(Post.objects.published().filter(categories=OuterRef("pk"))) | Exists(
-        Film.objects.published().filter(categories=OuterRef("pk"))
-    )
-    categories = Category.objects.filter(is_used).order_by("name", "pk")[:CATEGORIES_LISTED]
+    tags.sort(key=lambda tag: tag.name.casefold())
+    categories = Category.objects.published().order_by("name", "pk")[:CATEGORIES_LISTED]
     return render(request, "archive/tag_list.html", {"tags": tags, "categories": categories})
 
 
 @require_safe
 def tag_detail(request, slug):
     """“Tag Archives”: the posts with a tag, in full, and the films with it."""
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
     posts = Post.objects.visible_to(request.user).for_reading().in_order_of(tag)
     context = {
         "tag": tag,
@@ -49,7 +49,7 @@ def tag_detail(request, slug):
 @require_safe
 def category_detail(request, slug):
     """What was filed under a category."""
-    category = get_object_or_404(Category, slug=slug)
+    category = get_object_or_404(Category.objects.visible_to(request.user), slug=slug)
     posts = Post.objects.visible_to(request.user).filter(categories=category)
     posts = posts.for_listing().newest_first()
     context = {

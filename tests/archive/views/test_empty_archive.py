@@ -225,8 +225,10 @@ def test_no_link_leads_nowhere(client, request, archive):
     ],
 )
 def test_a_thing_that_touches_no_other_has_a_whole_page(
-    client, empty_archive, make, address, words
+    client, empty_archive, editor, make, address, words
 ):
+    """To an editor, who is about to use it; others see it once something public has it."""
+    client.force_login(editor)
     make()
     response = client.get(address)
     assert response.status_code == 200
