@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.signals import post_delete, pre_delete
 
 from ..models import Comment, Discussion, HasDiscussion
@@ -60,6 +60,9 @@ def merge(stays: Discussion, goes: Discussion) -> tuple[int, int]:
     moved = goes.comments.update(discussion=stays)
     dropped, _by_model = goes.ratings.filter(user__in=stays.ratings.values("user")).delete()
     moved += goes.ratings.update(discussion=stays)
+    kept = stays.comments.standing_reviews().filter(author=OuterRef("user"))
+    ownerless = stays.ratings.filter(review__kind=Comment.Kind.COMMENT)
+    ownerless.update(review=Subquery(kept.values("pk")[:1]))
     followers = stays.subscriptions.filter(comment=None).values("user")
     goes.subscriptions.filter(comment=None, user__in=followers).delete()
     goes.subscriptions.update(discussion=stays)

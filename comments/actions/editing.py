@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,11 +22,18 @@ from .transitions import change_status
 
 Kind, Status = Comment.Kind, Comment.Status
 
+# Instead of a score: the rating stays as it is.
+Unchanged = Literal["unchanged"]
+UNCHANGED: Unchanged = "unchanged"
+
 
 @transaction.atomic
-def edit(comment: Comment, by: User, text: str, *, score: int | None = None) -> Comment:
+def edit(
+    comment: Comment, by: User, text: str, *, score: int | None | Unchanged = UNCHANGED
+) -> Comment:
     """Let a comment say `text`; what it said before is kept for moderators.
 
+    `score` is what a review gives from now on, None takes its rating away.
     A rule may hold the new text: then it waits for a moderator. Raises Refused when it may not
     be changed, or not any more, and when there were too many changes lately.
     """
@@ -35,7 +43,7 @@ def edit(comment: Comment, by: User, text: str, *, score: int | None = None) -> 
     comment = lock_comment(comment)
     if not permissions.may_edit(comment, by):
         raise Refused(_("This comment cannot be edited any more."))
-    if comment.kind == Kind.REVIEW:
+    if comment.kind == Kind.REVIEW and score != UNCHANGED:
         rating.set_rating(comment.discussion, by, score)
     if text == comment.text:
         if comment.kind == Kind.REVIEW:

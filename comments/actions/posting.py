@@ -64,8 +64,8 @@ def submit(
         ip_address=ip_address,
         **place,
     )
-    if score is not None and not refused:
-        rating.set_rating(discussion, author, score)
+    if kind == Kind.REVIEW and not refused:
+        rating.give_with(comment, score)
     if refused:
         change_status(comment, Status.REJECTED, rule=refused)
     elif not comment.held_for:

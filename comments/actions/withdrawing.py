@@ -28,7 +28,7 @@ def withdraw(comment: Comment, by: User) -> Comment:
     if not comment.flags.filter(settled_at=None).exists():
         erase(comment)
     if comment.kind == Kind.REVIEW:
-        rating.set_rating(comment.discussion, by, None)
+        rating.take_with(comment)
     if comment.status in (Status.PENDING, Status.PUBLISHED):
         change_status(comment, Status.WITHDRAWN, by=by)
     else:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .comment import Comment
@@ -18,16 +18,14 @@ FEWEST_FOR_AVERAGE = 5
 class RatingQuerySet(models.QuerySet):
     def counted(self):
         """Without the scores of reviews that wait for a moderator or were refused."""
-        reviews = Comment.objects.filter(
-            discussion=OuterRef("discussion"), author=OuterRef("user"), kind=Comment.Kind.REVIEW
-        )
-        public = reviews.filter(status=Comment.Status.PUBLISHED)
-        held = reviews.exclude(status__in=[Comment.Status.PUBLISHED, Comment.Status.WITHDRAWN])
-        return self.filter(Exists(public) | ~Exists(held))
+        return self.filter(Q(review=None) | Q(review__status=Comment.Status.PUBLISHED))
 
 
 class Rating(models.Model):
-    """The score of one person for what one discussion is about. A review's score is this row."""
+    """The score of one person for what one discussion is about.
+
+    `review` is the review whose score it is, public or not; empty where it was given alone.
+    """
 
     discussion = models.ForeignKey(
         Discussion, models.CASCADE, related_name="ratings", verbose_name=_("discussion")
@@ -37,6 +35,15 @@ class Rating(models.Model):
         models.CASCADE,
         related_name="ratings",
         verbose_name=_("user"),
+    )
+    review = models.ForeignKey(
+        Comment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("review"),
     )
     value = models.PositiveSmallIntegerField(
         _("value"), validators=[MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)]

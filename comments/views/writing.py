@@ -112,7 +112,8 @@ def _submit(request, composer, said):
 
 
 def _edit(request, composer, said):
-    return editing.edit(composer.comment, request.user, said["text"], score=said.get("score"))
+    score = said.get("score", editing.UNCHANGED)
+    return editing.edit(composer.comment, request.user, said["text"], score=score)
 
 
 def _initial(request, composer):

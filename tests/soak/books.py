@@ -1,6 +1,6 @@
 """The books are checked against the rows, by plain counting. Runs inside a served archive."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import groupby, pairwise
 
 from comments.models import Comment, Discussion, Flag, ModerationDecision, Rating, Vote
@@ -22,16 +22,12 @@ def wrong_counts():
 
 
 def _count_discussions(comments):
-    reviews = defaultdict(list)
-    for one in comments:
-        if one.kind == Comment.Kind.REVIEW and one.status != Status.WITHDRAWN:
-            reviews[one.discussion_id, one.author_id].append(one.status)
+    states = {one.pk: one.status for one in comments}
     counts = {pk: [0, 0, 0] for pk in Discussion.objects.values_list("pk", flat=True)}
     for one in comments:
         counts[one.discussion_id][0] += one.status == Status.PUBLISHED
     for one in Rating.objects.all():
-        held = reviews[one.discussion_id, one.user_id]
-        if not held or Status.PUBLISHED in held:
+        if one.review_id is None or states[one.review_id] == Status.PUBLISHED:
             counts[one.discussion_id][1] += 1
             counts[one.discussion_id][2] += one.value
     return {("discussion", pk): numbers for pk, numbers in counts.items()}
