@@ -34,7 +34,7 @@ def edit(
     """Let a comment say `text`; what it said before is kept for moderators.
 
     `score` is what a review gives from now on, None takes its rating away.
-    A rule may hold the new text: then it waits for a moderator. Raises Refused when it may not
+    What would hold a new comment holds the new text, too. Raises Refused when it may not
     be changed, or not any more, and when there were too many changes lately.
     """
     participant = lock_participant(by)
@@ -70,9 +70,14 @@ def _rewrite(comment: Comment, text: str) -> None:
 
 
 def _reason_to_hold(comment: Comment, participant: Participant, by: User) -> str:
-    """The rule that a changed text breaks, or nothing: a moderator looks, whatever it is."""
+    """The rule that a changed text breaks, or nothing: a moderator looks, whatever it is.
+
+    A text that becomes public by the edit is held to the rules for new ones.
+    """
     rule = screening.reason_to_refuse(participant, comment.html)
-    if not rule and not by.has_perm("comments.post_unmoderated"):
+    if not rule and comment.status == Status.PUBLISHED:
+        rule = screening.reason_to_hold(by, comment.html)
+    elif not rule and not by.has_perm("comments.post_unmoderated"):
         rule = screening.reason_in_text(comment.html)
     return rule
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ..exceptions import Banned
-from ..models import Comment, Participant
+from ..models import Comment, Discussion, Participant
 from ..types import User
 
 Kind, Status = Comment.Kind, Comment.Status
@@ -25,8 +25,19 @@ def refuse_banned(user: User) -> None:
         raise Banned
 
 
-def may_edit(comment: Comment, user: User, is_answered: bool | None = None) -> bool:
-    """Whether this person may change this text: a review always, a comment for a while.
+def may_write_in(discussion: Discussion) -> bool:
+    """Whether texts may come in here, or change, now."""
+    return discussion.is_visible and discussion.accepts_comments
+
+
+def may_edit(comment: Comment, user: User) -> bool:
+    """Whether this person may change this text now."""
+    return may_write_in(comment.discussion) and is_editable(comment, user)
+
+
+def is_editable(comment: Comment, user: User, is_answered: bool | None = None) -> bool:
+    """Whether this person may change this text where one may write: a review always, a
+    comment for a while.
 
     Not once somebody answered; whether somebody did is asked of the database, if the caller
     does not know.

@@ -160,8 +160,8 @@ def discussion_pages(
     selections = _select([_asked(discussion, query) for discussion in discussions])
     viewers = {}
     if user is not None and user.is_authenticated:
-        pks = [selection.place.discussion.pk for selection in selections]
-        viewers = viewer_states(user, pks, chain(*selections))
+        shown = [selection.place.discussion for selection in selections]
+        viewers = viewer_states(user, shown, chain(*selections))
     return [
         _page(selection, viewers.get(selection.place.discussion.pk), passages)
         for selection in selections

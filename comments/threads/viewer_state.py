@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from ..models import Comment, Discussion, Mute, Visit, Vote
-from ..policies.permissions import may_edit
+from ..policies.permissions import is_editable, may_write_in
 from ..types import User
 from .tree import Node
 
@@ -34,12 +34,14 @@ class HeldComment:
 class ViewerState:
     """One reader's view of one discussion.
 
+    `may_write` says whether texts may come in, or change, now.
     `held` are the reader's own comments that wait for a moderator or were rejected; `follows`
     is the frequency of the mails, or None; `rating` the reader's own. `since` is when the reader
     was here before this visit, `answered` the keys of the comments that a shown one replies to.
     """
 
     user: User
+    may_write: bool = True
     held: list[Comment] = field(default_factory=list)
     follows: str | None = None
     rating: int | None = None
@@ -62,7 +64,8 @@ class ViewerState:
         )
 
     def may_edit(self, comment: Comment) -> bool:
-        return may_edit(comment, self.user, comment.pk in self.answered)
+        is_answered = comment.pk in self.answered
+        return self.may_write and is_editable(comment, self.user, is_answered)
 
     def held_beside(self, shown: set[int]) -> list[HeldComment]:
         """The held comments, beside a page that shows the comments with these keys."""
@@ -73,7 +76,7 @@ class ViewerState:
 
 
 def viewer_states(
-    user: User, discussions: Iterable[int], comments: Iterable[Comment]
+    user: User, discussions: Iterable[Discussion], comments: Iterable[Comment]
 ) -> dict[int, ViewerState]:
     """What is `user`'s own in these discussions, by their keys, where these comments are shown.
 
@@ -88,12 +91,14 @@ def viewer_states(
         "muted": frozenset(muted),
         "answered": frozenset(one.parent_id for one in shown if one.is_published),
     }
-    states = list(_states(discussions, user))
+    may_write = {discussion.pk: may_write_in(discussion) for discussion in discussions}
+    states = list(_states(may_write, user))
     held = _held(user, [state["pk"] for state in states])
     visits = {state["pk"]: _visit(state) for state in states}
     _remember(user, visits)
     return {
         state["pk"]: ViewerState(
+            may_write=may_write[state["pk"]],
             held=held.get(state["pk"], []),
             follows=state["frequency"],
             rating=state["rating"],

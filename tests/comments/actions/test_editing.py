@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from comments.actions import (
@@ -10,6 +11,7 @@ from comments.actions import (
     posting,
     withdrawing,
 )
+from comments.actions.moderation import decide
 from comments.exceptions import Refused
 from comments.models import (
     Comment,
@@ -20,6 +22,7 @@ from comments.models import (
     Rating,
 )
 from comments.policies import permissions, screening
+from comments.threads.pages import discussion_page
 
 from ..factories import fresh, make_comment, make_discussion, published
 
@@ -54,6 +57,38 @@ def test_an_edit_that_a_rule_holds_waits_and_nobody_else_sees_it(discussion, reg
     editing.edit(comment, regular, "Visit my casino.")
     assert published(discussion) == []
     assert ModerationDecision.objects.get(comment=comment).rule == screening.SUSPECT_WORD
+
+
+def test_an_approved_text_of_somebody_new_waits_again_once_it_is_changed(make_user):
+    new, reviews = make_user("newcomer"), make_discussion("reviews")
+    review = posting.submit(reviews, new, "Nice film.", kind="review")
+    decide(review, Status.PUBLISHED)
+    editing.edit(fresh(review), new, "Buy my pills at pills dot example.")
+    assert published(reviews) == []
+    assert fresh(review).held_for == screening.FIRST_COMMENTS
+
+
+@pytest.mark.parametrize("change", [{"is_open": False}, {"visible_from": None}])
+def test_nobody_edits_in_a_closed_or_hidden_discussion(regular, change):
+    reviews = make_discussion("reviews")
+    review = posting.submit(reviews, regular, "Good.", kind="review")
+    Discussion.objects.filter(pk=reviews.pk).update(**change)
+    with pytest.raises(Refused, match="cannot be edited"):
+        editing.edit(fresh(review), regular, "Changed.")
+    assert fresh(review).text == "Good."
+
+
+def test_a_closed_discussion_offers_no_edit(regular):
+    def offered(discussion):
+        page = discussion_page(discussion, QueryDict(), regular)
+        return [node.may_edit for node in page.nodes], [held.may_edit for held in page.held]
+
+    reviews = make_discussion("reviews")
+    posting.submit(reviews, regular, "Good.", kind="review")
+    make_comment(reviews, "Waits.", status="pending", author=regular)
+    assert offered(reviews) == ([True], [True])
+    reviews.is_open = False
+    assert offered(reviews) == ([False], [False])
 
 
 def test_a_review_stays_editable_with_its_score(regular):
