@@ -49,5 +49,20 @@ class TooFast(Refused):
         super().__init__(text)
 
 
+class TooMany(Refused):
+    """`wait` is a timedelta until the person may go on."""
+
+    status = 429
+
+    def __init__(self, wait):
+        minutes = ceil(wait.total_seconds() / 60)
+        text = ngettext(
+            "That was a lot at once. You may go on in %(count)d minute.",
+            "That was a lot at once. You may go on in %(count)d minutes.",
+            minutes,
+        )
+        super().__init__(text % {"count": minutes})
+
+
 class NotPossible(Exception):
     """The comment is not in a state from which a decision leads, perhaps not any more."""

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from comments.actions import limits
+from comments.exceptions import Refused
 from comments.forms.subscriptions import FollowForm
-from comments.views.responses import back, to_log_in
+from comments.views.responses import back, refused, to_log_in
 
 from ..actions import follows
 from ..models import Film, Tag
@@ -45,8 +47,12 @@ def _follow(request, thing, is_visible, **followed):
         raise Http404
     if form.stops:
         follows.unfollow(request.user, **followed)
-    else:
-        follows.follow(request.user, frequency=form.cleaned_data["frequency"], **followed)
+        return back(request, address)
+    try:
+        limits.spend("follow", request.user)
+    except Refused as refusal:
+        return refused(request, refusal, address, refusal.status)
+    follows.follow(request.user, frequency=form.cleaned_data["frequency"], **followed)
     return back(request, address)
 
 

@@ -69,8 +69,8 @@ def recount_replies(roots: QuerySet[Comment]) -> int:
 
 
 def recount_scores(comments: QuerySet[Comment]) -> int:
-    """Set the score of these comments from the votes."""
-    votes = Vote.objects.filter(comment=OuterRef("pk"))
+    """Set the score of these comments from the votes that count."""
+    votes = Vote.objects.counting().filter(comment=OuterRef("pk"))
     return comments.update(score=_number(votes, "comment", Sum("value")))
 
 

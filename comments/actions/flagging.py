@@ -3,25 +3,33 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..exceptions import Refused
+from ..exceptions import Banned, Refused
 from ..models import Comment, Flag
-from ..policies import permissions, screening
+from ..policies import screening
 from ..types import User
+from .limits import spend
 from .locks import lock_public_comment
 from .transitions import change_status
 
 
 @transaction.atomic
 def flag(comment: Comment, by: User, reason: str, note: str = "") -> Flag:
-    """Flag a comment once. Raises Refused for one's own, and for one that is not public."""
+    """Flag what a comment says now, once: what it says after an edit may be flagged anew.
+
+    Raises Refused for one's own, for one that is not public, and for too many at once.
+    """
     if comment.author_id == by.pk:
         raise Refused(_("You can withdraw your own comment."))
-    permissions.refuse_banned(by)
+    if spend("flag", by).is_banned:
+        raise Banned
     lock_public_comment(comment)
     made, _new = Flag.objects.get_or_create(
-        comment=comment, by=by, defaults={"reason": reason, "note": note}
+        comment=comment,
+        by=by,
+        revision=comment.revisions.count(),
+        defaults={"reason": reason, "note": note},
     )
-    if comment.flags.filter(settled_at=None).count() >= screening.FLAGS_TO_HIDE:
-        comment = Comment.objects.get(pk=comment.pk)
+    comment = Comment.objects.select_related("author").get(pk=comment.pk)
+    if screening.flags_hide(comment):
         change_status(comment, Comment.Status.PENDING, rule=screening.FLAGS)
     return made

@@ -25,7 +25,7 @@ def withdraw(comment: Comment, by: User) -> Comment:
     comment = lock_comment(comment)
     if comment.author_id != by.pk or comment.status == Status.WITHDRAWN:
         raise Refused(_("This comment was withdrawn already."))
-    if not comment.flags.filter(settled_at=None).exists():
+    if not comment.flags.counting().exists():
         erase(comment)
     if comment.kind == Kind.REVIEW:
         rating.take_with(comment)

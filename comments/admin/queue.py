@@ -141,7 +141,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Moderators find everything; whoever else may look, what is public."""
-        open_flags = Flag.objects.filter(settled_at=None).order_by("pk")
+        open_flags = Flag.objects.counting().order_by("pk")
         comments = super().get_queryset(request).prefetch_related(Prefetch("flags", open_flags))
         if self.has_moderate_permission(request):
             return comments

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import discussions
+from ..actions import discussions, voting
 from ..models import Discussion, ListedWord, ModerationDecision, Participant, Rating
 
 
@@ -102,6 +102,11 @@ class ParticipantAdmin(admin.ModelAdmin):
     search_fields = ["user__username"]
     fields = ["account", "is_banned"]
     readonly_fields = ["account"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # Votes of who is banned count no more, and count again afterwards.
+        voting.recount_votes_of(obj.user)
 
     @admin.display(description=_("user"))
     def account(self, participant):

@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 # After that a rejected comment is found among one's own comments only.
 REJECTED_SHOWN_FOR = timedelta(days=7)
+
+
+def may_take_part(person):
+    """The condition that `person`, a relation to an account, is active and not banned."""
+    return Q(**{f"{person}__is_active": True}) & ~Q(**{f"{person}__participant__is_banned": True})
 
 
 class NaturalKeyMixin:
@@ -47,17 +53,15 @@ class CommentQuerySet(NaturalKeyMixin, models.QuerySet):
         )
 
     def flagged(self, count):
-        """Comments with flags that a moderator has not looked at.
+        """Comments with flags that a moderator has not looked at, and should.
 
-        Public ones that at least `count` people flagged, and withdrawn ones whose text is kept
-        until then.
+        Public ones that `count` people with standing flagged, or somebody for what is urgent,
+        and withdrawn ones whose text is kept until then.
         """
         status = self.model.Status
-        return (
-            self.filter(flags__settled_at=None, flags__isnull=False)
-            .annotate(open_flags=Count("flags", filter=Q(flags__settled_at=None)))
-            .filter(Q(status=status.PUBLISHED, open_flags__gte=count) | Q(status=status.WITHDRAWN))
-        )
+        flags = apps.get_model("comments", "Flag").objects
+        shown_or_kept = [status.PUBLISHED, status.WITHDRAWN]
+        return self.filter(pk__in=flags.weighty_comments(count), status__in=shown_or_kept)
 
     def own_held(self, user):
         """What this person wrote and only this person sees: waiting, or rejected lately."""

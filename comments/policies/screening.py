@@ -24,8 +24,9 @@ LINKS_HELD = 2
 # Three of the last ten rejected: somebody who needs a second pair of eyes.
 REJECTED_HELD, LAST_COMMENTS = 3, 10
 
-# So many different people put a comment in the moderators' queue; so many hide it until one
-# has looked. One alone does neither: a single dislike must not silence anybody.
+# So many different people with standing put a comment in the moderators' queue; so many hide it
+# until one has looked. One alone does neither: a single dislike must not silence anybody. Only
+# what is urgent (`Flag.URGENT`) comes before a moderator at once, whoever flags it.
 FLAGS_FOR_QUEUE = 2
 FLAGS_TO_HIDE = 3
 
@@ -67,6 +68,13 @@ def reason_in_text(html: str) -> str:
     if _has_listed_word(html, ListedWord.Kind.SUSPECT):
         return SUSPECT_WORD
     return ""
+
+
+def flags_hide(comment: Comment) -> bool:
+    """Whether so many flags are open that a comment is hidden; a moderator's own never is."""
+    if comment.flags.count_standing() < FLAGS_TO_HIDE:
+        return False
+    return not (comment.author and comment.author.has_perm("comments.moderate_comment"))
 
 
 def _is_new(author: User) -> bool:

@@ -14,7 +14,7 @@ from ..forms.comments import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
 from ..threads.pages import locate
 from ..threads.tree import Node
-from .responses import back, is_in_place, to_log_in
+from .responses import back, is_in_place, refused, to_log_in
 
 
 @never_cache
@@ -27,7 +27,7 @@ def vote(request, pk):
     form = VoteForm(request.POST)
     if not form.is_valid():
         refusal = _("A vote is for a comment, against it, or taken back.")
-        return _refused(request, refusal, comment.get_absolute_url(), 400)
+        return refused(request, refusal, comment.get_absolute_url(), 400)
     refusal = None
     value = form.cleaned_data["value"]
     try:
@@ -37,7 +37,7 @@ def vote(request, pk):
     if is_in_place(request):
         return _votes_again(request, comment, value, refusal)
     if refusal:
-        return _refused(request, refusal, comment.get_absolute_url(), refusal.status)
+        return refused(request, refusal, comment.get_absolute_url(), refusal.status)
     return redirect(locate(comment))
 
 
@@ -46,12 +46,6 @@ def _votes_again(request, comment, value, refusal):
     anchor = comment.discussion.look.anchor
     context = {"node": node, "comment": comment, "refusal": refusal, "anchor": anchor}
     return render(request, "comments/_votes.html", context)
-
-
-def _refused(request, refusal, address, status):
-    """Say why nothing was done, with the way back."""
-    context = {"refusal": refusal, "address": address}
-    return render(request, "comments/refused.html", context, status=status)
 
 
 @never_cache
@@ -66,11 +60,11 @@ def rate(request, pk):
         return to_log_in(request, address)
     form = RatingForm(request.POST)
     if not form.is_valid():
-        return _refused(request, _("A rating is a number from 1 to 10."), address, 400)
+        return refused(request, _("A rating is a number from 1 to 10."), address, 400)
     try:
         rating.rate(discussion, request.user, form.cleaned_data["value"])
     except Refused as refusal:
-        return _refused(request, refusal, address, refusal.status)
+        return refused(request, refusal, address, refusal.status)
     return back(request, address)
 
 
@@ -109,7 +103,7 @@ def mute(request, pk):
         else:
             muting.mute(request.user, muted)
     except Refused as refusal:
-        return _refused(request, refusal, comment.get_absolute_url(), refusal.status)
+        return refused(request, refusal, comment.get_absolute_url(), refusal.status)
     return redirect(locate(comment))
 
 

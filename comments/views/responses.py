@@ -60,6 +60,12 @@ def form_page(request, composer, form, status=200, **context):
     return TemplateResponse(request, template, composer.context(form) | context, status=status)
 
 
+def refused(request, refusal, address, status):
+    """Say why nothing was done, with the way back."""
+    context = {"refusal": refusal, "address": address}
+    return render(request, "comments/refused.html", context, status=status)
+
+
 def written(request, comment):
     """What whoever wrote a comment gets: the discussion in place, or the way to the comment."""
     comment = Comment.objects.select_related("discussion", "root").get(pk=comment.pk)

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..actions import limits
+from ..exceptions import Refused
 from ..forms.subscriptions import FollowForm
 from ..models import Comment, Discussion, Subscription
 from ..notifications import subscriptions
-from .responses import back, to_log_in
+from .responses import back, refused, to_log_in
 
 
 @never_cache
@@ -53,6 +55,10 @@ def _follow(request, address, may_follow, *followed):
         raise Http404
     if form.stops:
         subscriptions.unfollow(request.user, *followed)
-    else:
-        subscriptions.follow(request.user, *followed, frequency=form.cleaned_data["frequency"])
+        return back(request, address)
+    try:
+        limits.spend("follow", request.user)
+    except Refused as refusal:
+        return refused(request, refusal, address, refusal.status)
+    subscriptions.follow(request.user, *followed, frequency=form.cleaned_data["frequency"])
     return back(request, address)

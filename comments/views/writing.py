@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ..actions import editing, posting, withdrawing
+from ..actions import editing, limits, posting, withdrawing
 from ..exceptions import Refused
 from ..forms.composer import Composer
 from ..forms.drafts import draft_of, forget_draft
@@ -80,16 +80,21 @@ def _compose(request, composer, act):
         return form_page(request, composer, form)
     if not form.is_valid():
         return form_page(request, composer, form, UNPROCESSABLE)
-    if "preview" in request.POST:
-        preview = render_markdown(form.cleaned_data["text"])
-        return form_page(request, composer, form, preview=preview)
     try:
+        if "preview" in request.POST:
+            return _preview(request, composer, form)
         comment = act(request, composer, form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return form_page(request, composer, form, refusal.status)
     forget_draft(request, composer)
     return written(request, comment)
+
+
+def _preview(request, composer, form):
+    limits.spend("preview", request.user)
+    preview = render_markdown(form.cleaned_data["text"])
+    return form_page(request, composer, form, preview=preview)
 
 
 def _submit(request, composer, said):

@@ -36,7 +36,8 @@ def _count_discussions(comments):
 def _count_comments(comments):
     replies = Counter(one.root_id for one in comments if one.status == Status.PUBLISHED)
     scores = Counter()
-    for comment, value in Vote.objects.values_list("comment", "value"):
+    votes = Vote.objects.exclude(voter__participant__is_banned=True)
+    for comment, value in votes.values_list("comment", "value"):
         scores[comment] += value
     return {("comment", one.pk): [scores[one.pk], replies[one.pk]] for one in comments}
 

@@ -1,5 +1,7 @@
 """The moderators' queue at the desk, and what its first page says is waiting."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from archive.models import Film, Post
@@ -14,6 +16,7 @@ from ..forms import seen
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 Status = Comment.Status
 
 
@@ -32,7 +35,7 @@ def discussion():
 def flagged(discussion, make_user):
     comment = make_comment(discussion, "Flagged by two.")
     for name in ("first", "second"):
-        flagging.flag(comment, make_user(name), Flag.Reason.ABUSE)
+        flagging.flag(comment, make_user(name, date_joined=LONG_AGO), Flag.Reason.ABUSE)
     return comment
 
 
@@ -76,7 +79,7 @@ def test_what_somebody_else_decided_first_is_told(desk, discussion):
 
 
 def test_a_flagged_comment_that_may_stay_leaves_the_queue(desk, flagged, moderator):
-    assert "insult, threat or harassment" in text_of(desk.get(f"{QUEUE}?queue=flagged"))
+    assert "insult or harassment" in text_of(desk.get(f"{QUEUE}?queue=flagged"))
     told = press(desk, flagged, "keep")
     assert "1 comment stays as it is; its flags are settled." in text_of(told)
     assert status_of(flagged) == Status.PUBLISHED
@@ -87,7 +90,7 @@ def test_a_flagged_comment_that_may_stay_leaves_the_queue(desk, flagged, moderat
 
 def test_only_new_flags_count_after_a_moderator_looked(desk, flagged, make_user):
     press(desk, flagged, "keep")
-    flagging.flag(flagged, make_user("third"), Flag.Reason.SPAM)
+    flagging.flag(flagged, make_user("third", date_joined=LONG_AGO), Flag.Reason.SPAM)
     assert status_of(flagged) == Status.PUBLISHED
     assert "Flagged by two." not in text_of(desk.get(f"{QUEUE}?queue=flagged"))
 

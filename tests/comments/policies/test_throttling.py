@@ -1,6 +1,6 @@
 """How often somebody may write."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,7 +9,7 @@ from comments.actions import (
     editing,
     posting,
 )
-from comments.exceptions import TooFast
+from comments.exceptions import TooFast, TooMany
 from comments.models import (
     Comment,
     CommentRevision,
@@ -65,3 +65,27 @@ def test_a_flood_of_edits_is_stopped(settings, regular):
     with pytest.raises(TooFast):
         editing.edit(review, regular, "One more")
     assert CommentRevision.objects.count() == throttling.MOST_EDITS_IN_AN_HOUR
+
+
+def test_what_is_done_too_often_waits_for_the_next_span(limits, make_user):
+    ann, bob, now = make_user("ann"), make_user("bob"), datetime(2026, 1, 1, 12, 1, tzinfo=UTC)
+    most, span = throttling.LIMITS["vote"]
+    for _ in range(most):
+        throttling.count("vote", ann, now)
+    with pytest.raises(TooMany, match="in 9 minutes"):
+        throttling.count("vote", ann, now)
+    throttling.count("vote", bob, now)
+    throttling.count("flag", ann, now)
+    throttling.count("vote", ann, now + span)
+
+
+def test_previews_and_follows_have_their_limits_too(client, ann, discussion, monkeypatch):
+    for act in ("preview", "follow"):
+        monkeypatch.setitem(throttling.LIMITS, act, (1, timedelta(hours=1)))
+    asked = {
+        f"/discussions/{discussion.pk}/write/": {"text": "Some text.", "preview": "1"},
+        f"/discussions/{discussion.pk}/follow/": {"frequency": "daily"},
+    }
+    for address, data in asked.items():
+        assert client.post(address, data).status_code in (200, 302)
+        assert client.post(address, data).status_code == 429
