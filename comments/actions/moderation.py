@@ -1,11 +1,13 @@
 """Decisions of moderators and rules about what readers see."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..exceptions import NotPossible
 from ..models import Comment, ModerationDecision
+from ..policies.screening import FLAGS
 from ..types import User
 from .locks import lock_comment, lock_discussion
 from .transitions import TRANSITIONS, change_status
@@ -58,22 +60,30 @@ def _refuse_to_publish(comment: Comment) -> None:
 
 
 @transaction.atomic
-def leave(comment: Comment, by: User) -> bool:
-    """A moderator looked and leaves a flagged comment as it is; only new flags count from here on.
+def leave(comment: Comment, by: User, newest_flag: int | None) -> ModerationDecision | None:
+    """A moderator looked and leaves a flagged comment; only new flags count from here on.
 
-    The text of one that was withdrawn meanwhile was kept for this look, and is erased. Returns
-    whether there were flags to settle. It is a decision on the record like any other.
+    One that flags have hidden is public again. The text of one that was withdrawn meanwhile was
+    kept for this look, and is erased. Returns what is recorded, nothing if no flag was open.
+    Raises NotPossible if its state, its text or its newest open flag (by its key) is not what
+    the caller saw; nothing changes then.
     """
-    comment = lock_comment(comment)
-    if not comment.flags.filter(settled_at=None).update(settled_at=timezone.now()):
-        return False
-    if comment.status == Status.WITHDRAWN:
-        erase(comment)
-    ModerationDecision.objects.create(
-        comment=comment,
+    now = lock_comment(comment)
+    latest = now.flags.counting().aggregate(key=Max("pk"))["key"]
+    seen = (comment.status, comment.edited_at, newest_flag)
+    if (now.status, now.edited_at, latest) != seen:
+        raise NotPossible(_("It has changed since you read it. Look again."))
+    if not now.flags.filter(settled_at=None).update(settled_at=timezone.now()):
+        return None
+    if now.status == Status.WITHDRAWN:
+        erase(now)
+    if now.status == Status.PENDING and now.held_for == FLAGS:
+        _refuse_to_publish(now)
+        return change_status(now, Status.PUBLISHED, by=by, reason=Reason.ON_TOPIC)
+    return ModerationDecision.objects.create(
+        comment=now,
         by=by,
-        from_status=comment.status,
-        to_status=comment.status,
+        from_status=now.status,
+        to_status=now.status,
         reason=Reason.ON_TOPIC,
     )
-    return True

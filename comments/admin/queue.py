@@ -35,10 +35,15 @@ ACTS = {
 KEEP = "keep"
 
 
+def newest_flag(comment):
+    """The key of the newest open flag that a list shows, or None."""
+    return max((flag.pk for flag in comment.flags.all()), default=None)
+
+
 def seen_mark(comment):
-    """What a list was showing of a comment when somebody decided: its state and its text."""
+    """What a list was showing of a comment when somebody decided: its state, text and flags."""
     edited = comment.edited_at.isoformat() if comment.edited_at else ""
-    return f"{comment.pk} {comment.status} {edited}"
+    return f"{comment.pk} {comment.status} {edited} {newest_flag(comment) or ''}"
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -228,30 +233,40 @@ class CommentAdmin(admin.ModelAdmin):
         return format_html_join(" ", button, ((comment.pk, *act) for act in acts))
 
     def decide_all(self, request, queryset, to_status):
-        """Decide each chosen comment on its own, as it was seen; say how many could not be."""
-        seen = set(request.POST.getlist("seen"))
+        """Decide each chosen comment on its own, as it was seen."""
         reason = request.POST.get("reason", "")
         why = {
             "reason": reason if reason in Reason.values else Reason.NONE,
             "note": request.POST.get("note", ""),
         }
-        done = 0
+        decided = self.each(
+            request, queryset, lambda comment: decide(comment, to_status, by=request.user, **why)
+        )
+        self.tell_status(request, len(decided), to_status)
+
+    def each(self, request, queryset, act):
+        """What `act` makes of each chosen comment, as it was seen; says which could not be."""
+        seen, made = set(request.POST.getlist("seen")), []
         for comment in queryset.order_by("pk"):
             try:
                 if seen_mark(comment) not in seen:
                     raise NotPossible(_("It has changed since you read it. Look again."))
-                decide(comment, to_status, by=request.user, **why)
-                done += 1
+                made.append(act(comment))
             except NotPossible as refusal:
                 text = f"{Truncator(comment.text).chars(60)}: {refusal}"
                 self.message_user(request, text, messages.WARNING)
-        if done:
-            text = ngettext(
-                "%(count)d comment is now “%(status)s”.",
-                "%(count)d comments are now “%(status)s”.",
-                done,
-            )
-            self.message_user(request, text % {"count": done, "status": to_status.label})
+        return made
+
+    def tell_status(self, request, count, status):
+        """Say how many comments are in this state now, if there are any."""
+        if not count:
+            return
+        text = ngettext(
+            "%(count)d comment is now “%(status)s”.",
+            "%(count)d comments are now “%(status)s”.",
+            count,
+        )
+        self.message_user(request, text % {"count": count, "status": status.label})
 
     @admin.action(description=_("Publish"), permissions=["moderate"])
     def publish(self, request, queryset):
@@ -271,7 +286,17 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Leave flagged ones as they are"), permissions=["moderate"])
     def leave(self, request, queryset):
-        left = sum(leave(comment, request.user) for comment in queryset.order_by("pk"))
+        decisions = self.each(
+            request,
+            queryset,
+            lambda comment: leave(comment, request.user, newest_flag(comment)),
+        )
+        settled = [decision for decision in decisions if decision]
+        public_again = sum(one.from_status != one.to_status for one in settled)
+        self.tell_status(request, public_again, Status.PUBLISHED)
+        left = len(settled) - public_again
+        if not left:
+            return
         text = ngettext(
             "%(count)d comment stays as it is; its flags are settled.",
             "%(count)d comments stay as they are; their flags are settled.",

@@ -95,6 +95,29 @@ def test_only_new_flags_count_after_a_moderator_looked(desk, flagged, make_user)
     assert "Flagged by two." not in text_of(desk.get(f"{QUEUE}?queue=flagged"))
 
 
+def test_nobody_leaves_a_text_or_a_flag_that_was_not_there_to_be_read(desk, flagged, make_user):
+    page = desk.get(f"{QUEUE}?queue=flagged")
+    flagging.flag(flagged, make_user("third"), Flag.Reason.PRIVACY, "my address")
+    told = press(desk, flagged, "keep", page)
+    assert "It has changed since you read it." in text_of(told)
+    assert flagged.flags.counting().count() == 3
+    page = desk.get(f"{QUEUE}?queue=flagged")
+    Comment.objects.filter(pk=flagged.pk).update(text="An insult.", edited_at=LONG_AGO)
+    press(desk, flagged, "keep", page)
+    assert flagged.flags.counting().count() == 3
+
+
+def test_what_flags_have_hidden_is_public_again_when_a_moderator_leaves_it(
+    desk, flagged, make_user
+):
+    flagging.flag(flagged, make_user("third", date_joined=LONG_AGO), Flag.Reason.ABUSE)
+    assert status_of(flagged) == Status.PENDING
+    told = press(desk, flagged, "keep")
+    assert "1 comment is now “published”." in text_of(told)
+    assert status_of(flagged) == Status.PUBLISHED
+    assert not flagged.flags.counting().exists()
+
+
 def test_many_are_decided_at_once(desk, discussion):
     pair = [make_comment(discussion, text, status=Status.PENDING) for text in ("One", "Two")]
     chosen = {"action": "publish", "_selected_action": [comment.pk for comment in pair]}

@@ -1,16 +1,19 @@
 """Decisions: what they change, what they leave, and what they refuse."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from comments.actions.moderation import Reason, Status, decide
+from comments.actions.moderation import Reason, Status, decide, leave
 from comments.actions.transitions import TRANSITIONS
 from comments.exceptions import NotPossible
 from comments.models import Comment, ModerationDecision
 from comments.signals import comment_changed
 
-from ..factories import make_comment
+from ..factories import fresh, make_comment
 
 pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_publishing_shows_the_comment_counts_it_and_records_who_and_why(discussion, make_user):
@@ -83,3 +86,25 @@ def test_whoever_uses_the_engine_hears_of_it(discussion):
     finally:
         comment_changed.disconnect(listen)
     assert heard == [(discussion.pk, [comment.pk])]
+
+
+@pytest.mark.parametrize("by_then", [{"status": "pending"}, {"edited_at": MOMENT}])
+def test_to_leave_a_comment_is_refused_once_it_is_not_what_was_seen(
+    discussion, make_user, by_then
+):
+    comment, someone = make_comment(discussion), make_user("someone")
+    flag = comment.flags.create(by=make_user("other"), reason="abuse")
+    Comment.objects.filter(pk=comment.pk).update(**by_then)
+    with pytest.raises(NotPossible):
+        leave(comment, someone, flag.pk)
+    with pytest.raises(NotPossible):
+        leave(fresh(comment), someone, None)
+    assert comment.flags.counting().exists()
+    assert leave(fresh(comment), someone, flag.pk)
+
+
+def test_to_leave_what_another_rule_holds_does_not_publish_it(discussion, make_user):
+    comment = make_comment(discussion, status="pending", held_for="links")
+    flag = comment.flags.create(by=make_user("other"), reason="abuse")
+    leave(comment, make_user("someone"), flag.pk)
+    assert fresh(comment).status == "pending"
