@@ -7,7 +7,6 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.accounts import names
 from comments.actions import muting
@@ -18,12 +17,6 @@ from ..privacy.export import everything_about
 from ..selectors.pagination import uncounted_page
 
 A_PAGE = 30
-
-# What somebody is told whose comment no moderator, but a rule has rejected.
-SAID_BY_RULE = {
-    screening.BANNED_WORD: gettext_lazy("it has a word that is not allowed here"),
-    screening.BANNED_PERSON: gettext_lazy("you may no longer write here"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,11 +57,7 @@ def my_comments(request):
 
 def _reason(decision):
     """Why it was made, in words for the author; empty if nobody said."""
-    if not decision:
-        return ""
-    if decision.reason:
-        return decision.get_reason_display()
-    return SAID_BY_RULE.get(decision.rule, "")
+    return screening.said_to_author(decision.reason, decision.rule) if decision else ""
 
 
 @login_required

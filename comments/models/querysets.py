@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 # After that a rejected comment is found among one's own comments only.
@@ -64,13 +64,24 @@ class CommentQuerySet(NaturalKeyMixin, models.QuerySet):
         return self.filter(pk__in=flags.weighty_comments(count), status__in=shown_or_kept)
 
     def own_held(self, user):
-        """What this person wrote and only this person sees: waiting, or rejected lately."""
+        """What this person wrote and only this person sees: waiting, or rejected lately.
+
+        With the `reason` and the `rule` of the rejection, if it is one.
+        """
         status = self.model.Status
-        lately = timezone.now() - REJECTED_SHOWN_FOR
-        return self.filter(
-            Q(status=status.PENDING) | Q(status=status.REJECTED, created_at__gt=lately),
-            author=user,
-        ).order_by("-created_at", "-pk")
+        decisions = apps.get_model("comments", "ModerationDecision").objects
+        rejections = decisions.filter(comment=OuterRef("pk"), to_status=status.REJECTED)
+        latest = rejections.order_by("-pk")[:1]
+        lately = Exists(rejections.filter(decided_at__gt=timezone.now() - REJECTED_SHOWN_FOR))
+        is_rejected = Q(status=status.REJECTED)
+        return (
+            self.filter(Q(status=status.PENDING) | is_rejected & Q(lately), author=user)
+            .annotate(
+                reason=Case(When(is_rejected, then=Subquery(latest.values("reason")))),
+                rule=Case(When(is_rejected, then=Subquery(latest.values("rule")))),
+            )
+            .order_by("-created_at", "-pk")
+        )
 
     def standing_reviews(self):
         """Reviews by people with an account that are public or wait: each may have one."""

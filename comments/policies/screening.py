@@ -8,8 +8,9 @@ import unicodedata
 from html import unescape
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 
-from ..models import Comment, ListedWord, Participant
+from ..models import Comment, ListedWord, ModerationDecision, Participant
 from ..types import User
 
 Status = Comment.Status
@@ -42,6 +43,12 @@ FIRST_COMMENTS, LINKS, SUSPECT_WORD, OFTEN_REJECTED = (
 )
 BANNED_WORD, BANNED_PERSON, FLAGS = "banned word", "banned person", "flags"
 
+# What somebody is told whose comment no moderator, but a rule has rejected.
+SAID_BY_RULE = {
+    BANNED_WORD: _("it has a word that is not allowed here"),
+    BANNED_PERSON: _("you may no longer write here"),
+}
+
 
 def reason_to_refuse(participant: Participant, html: str) -> str:
     """The name of the rule that rejects this at once, or an empty string."""
@@ -68,6 +75,13 @@ def reason_in_text(html: str) -> str:
     if _has_listed_word(html, ListedWord.Kind.SUSPECT):
         return SUSPECT_WORD
     return ""
+
+
+def said_to_author(reason: str | None, rule: str | None) -> str:
+    """Why a moderator (`reason`) or a rule decided, in words for the author; empty if unsaid."""
+    if reason:
+        return str(ModerationDecision.Reason(reason).label)
+    return str(SAID_BY_RULE.get(rule or "", ""))
 
 
 def flags_hide(comment: Comment) -> bool:

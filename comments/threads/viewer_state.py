@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ..models import Comment, Discussion, Mute, Visit, Vote
 from ..policies.permissions import is_editable, may_write_in
+from ..policies.screening import said_to_author
 from ..types import User
 from .tree import Node
 
@@ -22,10 +23,11 @@ class HeldComment:
     """A comment that only its author sees.
 
     One that flags have hidden `is_on_page` too, as a line in its place, while answers hang
-    under it.
+    under it. `reason` says why one was rejected, in words for its author.
     """
 
     comment: Comment
+    reason: str
     is_on_page: bool
     may_edit: bool
 
@@ -35,14 +37,15 @@ class ViewerState:
     """One reader's view of one discussion.
 
     `may_write` says whether texts may come in, or change, now.
-    `held` are the reader's own comments that wait for a moderator or were rejected; `follows`
+    `held` are the reader's own comments that wait for a moderator or were rejected, and why;
+    `follows`
     is the frequency of the mails, or None; `rating` the reader's own. `since` is when the reader
     was here before this visit, `answered` the keys of the comments that a shown one replies to.
     """
 
     user: User
     may_write: bool = True
-    held: list[Comment] = field(default_factory=list)
+    held: list[tuple[Comment, str]] = field(default_factory=list)
     follows: str | None = None
     rating: int | None = None
     votes: dict[int, int] = field(default_factory=dict)
@@ -70,8 +73,8 @@ class ViewerState:
     def held_beside(self, shown: set[int]) -> list[HeldComment]:
         """The held comments, beside a page that shows the comments with these keys."""
         return [
-            HeldComment(comment, comment.pk in shown, self.may_edit(comment))
-            for comment in self.held
+            HeldComment(comment, reason, comment.pk in shown, self.may_edit(comment))
+            for comment, reason in self.held
         ]
 
 
@@ -109,11 +112,12 @@ def viewer_states(
     }
 
 
-def _held(user: User, discussions: list[int]) -> dict[int, list[Comment]]:
-    held: dict[int, list[Comment]] = {}
+def _held(user: User, discussions: list[int]) -> dict[int, list[tuple[Comment, str]]]:
+    held: dict[int, list[tuple[Comment, str]]] = {}
     own = Comment.objects.own_held(user).filter(discussion__in=discussions)
     for comment in own.select_related("author"):
-        held.setdefault(comment.discussion_id, []).append(comment)
+        reason = said_to_author(comment.reason, comment.rule)
+        held.setdefault(comment.discussion_id, []).append((comment, reason))
     return held
 
 

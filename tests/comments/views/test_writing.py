@@ -8,7 +8,8 @@ import pytest
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.actions.moderation import decide
+from comments.models import Comment, ListedWord, ModerationDecision
 from comments.policies import permissions
 from tests.reading import text_of
 
@@ -243,3 +244,23 @@ def test_a_logged_in_page_costs_the_same_whatever_its_size(
         # unread notifications
         with django_assert_max_num_queries(11):
             client.get(f"/owned/{discussion.owned_discussion.pk}/")
+
+
+def test_a_rejection_is_shown_to_its_author_for_a_week_from_then_with_its_reason(
+    client, ann, discussion
+):
+    comment = make_comment(discussion, "Long held.", status="pending", author=ann)
+    Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - timedelta(days=8))
+    decide(comment, Comment.Status.REJECTED, reason="off-topic")
+    page = f"/owned/{discussion.owned_discussion.pk}/"
+    shown = text_of(client.get(page))
+    assert "Long held." in shown
+    assert "rejected: not about the subject" in shown
+    ModerationDecision.objects.update(decided_at=timezone.now() - timedelta(days=8))
+    assert "Long held." not in text_of(client.get(page))
+
+
+def test_who_is_refused_by_a_rule_reads_in_place_why(client, ann, discussion):
+    ListedWord.objects.create(word="viagra", kind="banned")
+    answer = client.post(write(discussion), {"text": "Cheap viagra!"}, headers=IN_PLACE)
+    assert "rejected: it has a word that is not allowed here" in text_of(answer)
