@@ -175,12 +175,22 @@ HELD = {
         {"on": "discussion__title", "last": "seen_at", "the time before": "seen_before_at"},
     ),
     "standing in discussions": Kind(Participant, "user", {"banned": "is_banned"}),
+    "decisions about me": Kind(
+        ModerationDecision,
+        "person",
+        {"decided at": "decided_at", "decision": "act", "reason": "reason"},
+    ),
     "decisions as a moderator": Kind(
         ModerationDecision,
         "by",
         {
+            "about": "subject",
             "comment": "comment",
+            "discussion": "discussion__title",
+            "person": "person__username",
+            "setting": "setting",
             "decided at": "decided_at",
+            "decision": "act",
             "from": "from_status",
             "to": "to_status",
             "reason": "reason",

@@ -1,16 +1,20 @@
 """What editors decide about a whole discussion."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.signals import post_delete, pre_delete
 
-from ..models import Comment, Discussion, HasDiscussion
+from ..models import Comment, Discussion, HasDiscussion, ModerationDecision
 from ..signals import comment_changed
+from ..types import User
 from . import counts
-from .locks import lock_discussions
+from .locks import lock_discussion, lock_discussions
+
+Act = ModerationDecision.Act
 
 
 def connect() -> None:
@@ -40,10 +44,33 @@ def delete_empty_discussions(instance: HasDiscussion, **kwargs: Any) -> None:
 
 
 @transaction.atomic
-def change(discussion: Discussion, **fields: Any) -> None:
-    """Set these fields (is_open, closes_at, style, claimed_count) of a discussion."""
-    Discussion.objects.filter(pk=discussion.pk).update(version=F("version") + 1, **fields)
+def change(
+    discussion: Discussion, *, by: User | None = None, note: str = "", **fields: Any
+) -> None:
+    """Set these fields (is_open, closes_at, style, claimed_count) of a discussion.
+
+    Who may still write there is on the record: who decided (`by`), and why (`note`).
+    """
+    lock_discussion(discussion.pk)
+    before = Discussion.objects.get(pk=discussion.pk)
+    Discussion.objects.filter(pk=discussion.pk).update(**fields)
+    for act in _acts(before, fields):
+        ModerationDecision.objects.create(
+            subject=ModerationDecision.Subject.DISCUSSION,
+            discussion=before,
+            act=act,
+            by=by,
+            note=note,
+        )
     comment_changed.send(sender=Discussion, discussion_id=discussion.pk, comment_ids=[])
+
+
+def _acts(before: Discussion, fields: dict[str, Any]) -> Iterator[str]:
+    """What these fields decide that was not so before."""
+    if fields.get("is_open", before.is_open) != before.is_open:
+        yield Act.OPEN if fields["is_open"] else Act.CLOSE
+    if fields.get("closes_at", before.closes_at) != before.closes_at:
+        yield Act.SCHEDULE
 
 
 @transaction.atomic

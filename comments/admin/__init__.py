@@ -1,3 +1,3 @@
-from . import queue, records
+from . import participants, queue, records
 
-__all__ = ["queue", "records"]
+__all__ = ["participants", "queue", "records"]

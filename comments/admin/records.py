@@ -1,16 +1,22 @@
-"""Discussions, the record of decisions, and people, in the admin."""
+"""Discussions, the record of decisions, listed words and ratings, in the admin."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import discussions, voting
-from ..models import Discussion, ListedWord, ModerationDecision, Participant, Rating
+from ..actions import discussions
+from ..models import Discussion, ListedWord, ModerationDecision, Rating
 
 
 @admin.display(description=_("by"))
 def who(row):
     """A name and no link: moderators may not open accounts."""
     return row.by or "—"
+
+
+@admin.display(description=_("person"))
+def whom(decision):
+    """A name and no link, like `who`."""
+    return decision.person or "—"
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -64,25 +70,37 @@ class DiscussionAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        discussions.change(obj, **{name: form.cleaned_data[name] for name in form.changed_data})
+        fields = {name: form.cleaned_data[name] for name in form.changed_data}
+        discussions.change(obj, by=request.user, **fields)
 
 
 @admin.register(ModerationDecision)
 class ModerationDecisionAdmin(ReadOnlyAdmin):
-    list_display = ["decided_at", "comment", "from_status", "to_status", "reason", "by", "rule"]
-    list_filter = ["to_status", "reason", "decided_at"]
-    list_select_related = ["comment", "comment__author", "by"]
-    search_fields = ["note", "comment__text"]
+    list_display = ["decided_at", "about", "__str__", "reason", "by", "rule"]
+    list_filter = ["subject", "act", "to_status", "reason", "decided_at"]
+    list_select_related = ["comment__author", "person", "discussion", "by"]
+    search_fields = ["note", "comment__text", "person__username", "discussion__title"]
     fields = readonly_fields = [
         "decided_at",
+        "subject",
         "comment",
+        "discussion",
+        whom,
+        "setting",
         who,
         "rule",
+        "act",
         "from_status",
         "to_status",
         "reason",
         "note",
     ]
+
+    @admin.display(description=_("about"))
+    def about(self, decision):
+        """What was decided about, by its name."""
+        named = decision.comment or decision.person or decision.discussion or decision.setting
+        return named or _("%(subject)s that is gone") % {"subject": decision.get_subject_display()}
 
 
 @admin.register(ListedWord)
@@ -90,34 +108,6 @@ class ListedWordAdmin(admin.ModelAdmin):
     list_display = ["word", "kind"]
     list_filter = ["kind"]
     search_fields = ["word"]
-
-
-@admin.register(Participant)
-class ParticipantAdmin(admin.ModelAdmin):
-    """People who take part: whoever is banned here is rejected at once."""
-
-    list_display = ["user", "is_banned"]
-    list_filter = ["is_banned"]
-    list_select_related = ["user"]
-    search_fields = ["user__username"]
-    fields = ["account", "is_banned"]
-    readonly_fields = ["account"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        # Votes of who is banned count no more, and count again afterwards.
-        voting.recount_votes_of(obj.user)
-
-    @admin.display(description=_("user"))
-    def account(self, participant):
-        """A name and no link, like `who`."""
-        return participant.user
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Rating)

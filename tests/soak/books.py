@@ -45,7 +45,7 @@ def _count_comments(comments):
 def broken_records():
     """Comments whose decisions do not follow one another, or do not lead to their state."""
     states = dict(Comment.objects.values_list("pk", "status"))
-    decisions = ModerationDecision.objects.order_by("comment", "pk")
+    decisions = ModerationDecision.objects.filter(subject="comment").order_by("comment", "pk")
     broken = []
     for pk, group in groupby(decisions, key=lambda decision: decision.comment_id):
         record = list(group)

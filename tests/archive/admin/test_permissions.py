@@ -37,7 +37,7 @@ MODERATORS = {
     "comments_comment": "v",
     "comments_discussion": "v",
     "comments_listedword": "vacd",
-    "comments_participant": "vc",
+    "comments_participant": "vac",
     "comments_moderationdecision": "v",
     "comments_rating": "v",
 }
@@ -68,11 +68,10 @@ NEVER = {
         "comments_comment",
         "comments_discussion",
         "comments_moderationdecision",
-        "comments_participant",
         "comments_rating",
     )
     for act in ("add", "delete")
-}
+} | {"comments_participant_delete"}
 PAGES = {"changelist": "v", "change": "v", "history": "v", "add": "a", "delete": "d"}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from comments.models import Comment, Discussion, Rating
+from comments.models import Comment, Discussion, ModerationDecision, Rating
 from tests.owners.models import Owned
 
 from ..factories import make_comment, make_discussion
@@ -48,6 +48,25 @@ def test_what_was_written_here_has_a_date():
 def test_an_account_and_an_archived_name_exclude_each_other(make_user):
     person = make_user("person")
     refused(lambda: make_comment(make_discussion(), author=person, archived_name="Somebody"))
+
+
+def test_a_decision_is_about_exactly_one_thing(make_user):
+    things = {
+        "comment": make_comment(make_discussion()),
+        "person": make_user("person"),
+        "discussion": make_discussion(),
+        "setting": "listed words",
+    }
+    for subject, thing in things.items():
+        act = "state" if subject == "comment" else "change"
+        about = {"subject": subject, "act": act}
+        assert ModerationDecision.objects.create(**about, **{subject: thing}).pk
+        for other in things.keys() - {subject}:
+            two = {subject: thing, other: things[other]}
+            refused(lambda about=about, two=two: ModerationDecision.objects.create(**about, **two))
+    refused(lambda: ModerationDecision.objects.create(subject="comment"))
+    refused(lambda: ModerationDecision.objects.create(subject="setting", act="change"))
+    refused(lambda: ModerationDecision.objects.create(subject="person", person=things["person"]))
 
 
 @pytest.mark.parametrize("value", [0, 11])
