@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from . import deletion
 from .email_addresses import vouch_for
 from .models import User
 
@@ -37,3 +38,18 @@ class UserAdmin(BaseUserAdmin):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             vouch_for(obj)
+
+    def get_deleted_objects(self, users, request):
+        """The accounts alone: deleting them is like leaving, and what they wrote stays nameless.
+
+        Django would list every row that hangs on them and ask for permission to delete each.
+        """
+        names = [str(user) for user in users]
+        return names, {self.opts.verbose_name_plural: len(names)}, set(), []
+
+    def delete_model(self, request, user):
+        deletion.order(user)
+
+    def delete_queryset(self, request, users):
+        for user in users:
+            deletion.order(user)

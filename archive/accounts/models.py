@@ -82,6 +82,8 @@ class DeletionRequest(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="deletion_request")
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
     due_at = models.DateTimeField(_("due at"))
+    # From then on it is not taken back: something may be gone already.
+    started_at = models.DateTimeField(null=True, editable=False)
     withdraw_comments = models.BooleanField(
         _("withdraw comments"),
         default=False,

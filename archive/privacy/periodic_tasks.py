@@ -2,9 +2,10 @@
 
 from django.core.cache import cache
 
+from archive.accounts.signals import deletion_due
 from comments.periodic_tasks import TASKS
 
-from .erasure import delete_leavers
+from .erasure import delete_leavers, delete_or_log
 from .retention import forget_expired
 
 MINUTE = 60
@@ -13,6 +14,12 @@ DAY = 24 * 60 * MINUTE
 
 def connect():
     TASKS.extend([delete_due, forget_daily])
+    deletion_due.connect(delete_now)
+
+
+def delete_now(deletion, **kwargs):
+    """Delete an account at once that an operator wants gone."""
+    delete_or_log(deletion)
 
 
 def delete_due():

@@ -78,6 +78,21 @@ def publish_imported(comments: QuerySet[Comment]) -> int:
     )
 
 
+def withdraw_standing(comments: QuerySet[Comment], by: User) -> None:
+    """Withdraw those of these comments that are public or wait; `by`, who wrote them, decided.
+
+    Their discussion must be locked. Count anew and tell afterwards.
+    """
+    standing = comments.filter(status__in=[Status.PENDING, Status.PUBLISHED]).order_by()
+    ModerationDecision.objects.bulk_create(
+        ModerationDecision(
+            comment_id=pk, by=by, from_status=from_status, to_status=Status.WITHDRAWN
+        )
+        for pk, from_status in standing.values_list("pk", "status")
+    )
+    standing.update(status=Status.WITHDRAWN, version=F("version") + 1)
+
+
 def _write(comment: Comment, to_status: str, rule: str) -> None:
     """Compare and swap: write the state, and which rule it is for, over what the caller saw."""
     changes: dict[str, Any] = {"status": to_status, "version": F("version") + 1}

@@ -1,15 +1,16 @@
 """Taking one’s own text away."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from ..exceptions import Refused
-from ..models import Comment
+from ..models import Comment, CommentRevision, Flag
 from ..types import User
 from . import rating
 from .counts import count_and_tell
 from .locks import lock_comment
-from .transitions import change_status
+from .transitions import change_status, withdraw_standing
 
 Kind, Status = Comment.Kind, Comment.Status
 
@@ -43,3 +44,21 @@ def erase(comment: Comment) -> None:
     comment.revisions.all().delete()
     for field, value in gone.items():
         setattr(comment, field, value)
+
+
+def withdraw_all(comments: QuerySet[Comment], by: User) -> None:
+    """Take comments of one's own in one discussion away, however many, in a few queries.
+
+    As `withdraw` does for one; ratings aside. The discussion must be locked. Count anew and tell
+    afterwards.
+    """
+    erase_all(comments)
+    withdraw_standing(comments, by)
+
+
+def erase_all(comments: QuerySet[Comment]) -> None:
+    """Forget what these comments say and said before, but for those with an open flag."""
+    flags = Flag.objects.filter(comment=OuterRef("pk"), settled_at=None)
+    unflagged = comments.filter(~Exists(flags)).order_by()
+    CommentRevision.objects.filter(comment__in=unflagged.values("pk")).delete()
+    unflagged.update(text="", html="", quote="")

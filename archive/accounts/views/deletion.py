@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from .. import deletion as acts
 from ..forms import LeaveForm
-from ..models import DeletionRequest
 
 
 @sensitive_post_parameters("password")
@@ -37,7 +36,7 @@ def asked(request):
 @login_required
 def stay(request):
     """Somebody who logged in again during the day of grace: stay, or go on."""
-    deletion = DeletionRequest.objects.filter(user=request.user).first()
+    deletion = acts.open_request(request.user)
     target = get_next_redirect_url(request) or resolve_url("archive:home")
     if deletion and request.method == "POST":
         acts.take_back(deletion)
