@@ -14,11 +14,12 @@ from ..forms.comments import FlagForm, RatingForm, VoteForm
 from ..models import Comment, Discussion
 from ..threads.pages import locate
 from ..threads.tree import Node
-from .responses import back, is_in_place, refused, to_log_in
+from .responses import back, is_in_place, needs_account, refused, to_log_in
 
 
 @never_cache
 @require_POST
+@needs_account
 def vote(request, pk):
     """Set one's voice for a comment."""
     comment = get_object_or_404(_public(), pk=pk)
@@ -50,6 +51,7 @@ def _votes_again(request, comment, value, refusal):
 
 @never_cache
 @require_POST
+@needs_account
 def rate(request, pk):
     """Set or take away one's rating."""
     discussion = get_object_or_404(Discussion.objects.visible(), pk=pk)
@@ -69,6 +71,7 @@ def rate(request, pk):
 
 
 @never_cache
+@needs_account
 @login_required
 @require_http_methods(["GET", "POST"])
 def flag(request, pk):
@@ -87,6 +90,7 @@ def flag(request, pk):
 
 
 @never_cache
+@needs_account
 @login_required
 @require_http_methods(["GET", "POST"])
 def mute(request, pk):

@@ -1,8 +1,11 @@
 """How an act is answered: with a page, or in place where a script asked."""
 
+from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model, logout
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.template.response import TemplateResponse
@@ -27,6 +30,25 @@ def to_log_in(request, target):
         response.headers["HX-Redirect"] = address
         return response
     return redirect(address)
+
+
+def needs_account(view):
+    """Answer who was deleted in the middle of this like anybody who is not logged in.
+
+    The database refuses rows of nobody, so nothing was done; the view is asked once more.
+    """
+
+    @wraps(view)
+    def answering(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except IntegrityError:
+            if get_user_model().objects.filter(pk=request.user.pk).exists():
+                raise
+            logout(request)
+            return view(request, *args, **kwargs)
+
+    return answering
 
 
 def is_from_here(request):

@@ -18,7 +18,14 @@ from ..markup import render_markdown
 from ..models import Comment, Discussion
 from ..notifications import subscriptions
 from ..policies import permissions
-from .responses import form_page, is_from_here, login_with_draft, text_back, written
+from .responses import (
+    form_page,
+    is_from_here,
+    login_with_draft,
+    needs_account,
+    text_back,
+    written,
+)
 
 UNPROCESSABLE = 422
 ASKED_OR_SENT = ["GET", "HEAD", "POST"]
@@ -43,6 +50,7 @@ def keeps_text(view):
 @never_cache
 @require_http_methods(ASKED_OR_SENT)
 @keeps_text
+@needs_account
 def post_comment(request, pk):
     """Write in a discussion: a comment or a review."""
     return _compose(request, _in_discussion(request, pk), _submit)
@@ -51,6 +59,7 @@ def post_comment(request, pk):
 @never_cache
 @require_http_methods(ASKED_OR_SENT)
 @keeps_text
+@needs_account
 def reply(request, pk):
     """Answer a comment."""
     return _compose(request, _under_comment(request, pk), _submit)
@@ -59,6 +68,7 @@ def reply(request, pk):
 @never_cache
 @require_http_methods(ASKED_OR_SENT)
 @keeps_text
+@needs_account
 def edit(request, pk):
     """Change one's own text."""
     composer = _over_own(request, pk)
@@ -160,6 +170,7 @@ COMPOSERS = {
 
 
 @never_cache
+@needs_account
 @login_required
 @require_http_methods(ASKED_OR_SENT)
 def withdraw(request, pk):
