@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0003_events"),
+        ("comments", "0005_flags_by_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
