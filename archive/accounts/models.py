@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .names import LONGEST_LOOK, look_of
 from .signals import profile_changed
 
 
@@ -18,6 +19,13 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     display_name = models.CharField(_("display name"), max_length=80, blank=True)
+    # What the names have in common with those that look like them.
+    username_look = models.CharField(
+        max_length=LONGEST_LOOK, editable=False, db_default="", db_index=True
+    )
+    display_name_look = models.CharField(
+        max_length=LONGEST_LOOK, editable=False, db_default="", db_index=True
+    )
     language = models.CharField(_("language of mails"), max_length=10, default="en")
     is_demo = models.BooleanField(
         _("demo account"),
@@ -46,11 +54,21 @@ class User(AbstractUser):
     def save(self, **kwargs):
         # Whoever made the account, its address is found in small letters.
         self.email = self.email.lower()
+        self._note_looks(kwargs)
         with transaction.atomic():
             is_shown_otherwise = self._is_shown_otherwise(kwargs.get("update_fields"))
             super().save(**kwargs)
             if is_shown_otherwise:
                 profile_changed.send(type(self), user=self)
+
+    def _note_looks(self, kwargs):
+        """Keep what the names look like, along with each name that is to be saved."""
+        self.username_look = look_of(self.username)
+        self.display_name_look = look_of(self.display_name)
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            looks = {f"{name}_look" for name in ("username", "display_name") if name in fields}
+            kwargs["update_fields"] = {*fields, *looks}
 
     def _is_shown_otherwise(self, update_fields):
         """Whether saving these fields (None: all) will change what pages show. Locks the row.

@@ -10,7 +10,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comments.appearance import has_invisible, skeleton, without_variations
+
 SHORTEST, LONGEST = 2, 30
+# So much of a name's look is kept; what is alike so far is taken to be alike.
+LONGEST_LOOK = 200
 
 # No “@”: a mail address typed here by mistake would stand in public.
 VALIDATORS = [
@@ -37,8 +41,13 @@ TAKEN = gettext_lazy("Somebody else goes by this name. Choose another one.")
 
 
 def normalized(name):
-    """A name as it is compared and stored: one way to write each letter, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    """A name as it is stored: one way to write each letter, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", without_variations(name)).split())
+
+
+def look_of(name):
+    """What is the same for names that nobody can tell apart, as far as it is kept."""
+    return skeleton(name)[:LONGEST_LOOK]
 
 
 def refuse(name, *, owner=None):
@@ -46,20 +55,16 @@ def refuse(name, *, owner=None):
 
     `owner` is whose name it is to be, if the person has an account already.
     """
-    if not name.isprintable():
+    if has_invisible(name):
         raise ValidationError(_("This name has signs that cannot be seen."))
-    if name.casefold() in RESERVED or _is_taken(name, owner):
+    look = look_of(name)
+    if look in map(look_of, RESERVED) or _is_taken(look, owner):
         raise ValidationError(TAKEN)
 
 
-def _is_taken(name, owner):
-    # SQLite compares without regard to case for ASCII alone, so usual spellings are asked too.
-    spellings = {name, name.lower(), name.upper(), name.title(), name.capitalize()}
-    same = Q()
-    for field in ("username", "display_name"):
-        same |= Q(**{f"{field}__iexact": name}) | Q(**{f"{field}__in": spellings})
+def _is_taken(look, owner):
     others = get_user_model().objects.exclude(pk=owner.pk if owner else None)
-    return others.filter(same).exists()
+    return others.filter(Q(username_look=look) | Q(display_name_look=look)).exists()
 
 
 def find(name):

@@ -4,12 +4,13 @@ The figures are policy: each with its reason beside it.
 """
 
 import re
-import unicodedata
 from html import unescape
+from urllib.parse import unquote
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from ..appearance import folded, without_invisible
 from ..models import Comment, ListedWord, ModerationDecision, Participant
 from ..types import User
 
@@ -33,6 +34,18 @@ FLAGS_TO_HIDE = 3
 
 LINK = re.compile(r"<a .*?</a>", re.DOTALL)
 ADDRESS = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
+# Where links lead and what they say when pointed at; a host's letters are written in Punycode.
+ATTRIBUTES = re.compile(r'(?:href|title)="([^"]*)"')
+PUNYCODE = re.compile(r"\bxn--([a-z0-9-]+)", re.IGNORECASE)
+
+# What is written at the end of a Korean word without a space; often one after the other.
+PARTICLES = (
+    "은 는 이 가 을 를 의 에 에서 에게 에게서 께 께서 한테 한테서 로 으로 와 "
+    "과 랑 이랑 하고 도 만 까지 부터 마저 조차 밖에 보다 처럼 같이 나 이나 "
+    "든지 이든지 라고 이라고 라는 이라는 라도 이라도 야 아 여 이여 들 뿐 대로 "
+    "마다 요 이다 입니다 이에요 예요"
+).split()
+HANGUL_AT_END = re.compile(r"[가-힣]\Z")
 
 # Names of the rules, as moderators and authors read them in the record.
 FIRST_COMMENTS, LINKS, SUSPECT_WORD, OFTEN_REJECTED = (
@@ -111,18 +124,32 @@ def _count_links(html: str) -> int:
 
 def _as_read(html: str) -> str:
     """The text as eyes read it, however it was written: no markup, no invisible characters."""
-    text = unescape(strip_tags(html))
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return without_invisible(unescape(strip_tags(html)))
+
+
+def _behind_links(html: str) -> str:
+    """Where the links lead, and their titles, each on a line of its own."""
+    written = (unquote(unescape(value)) for value in ATTRIBUTES.findall(html))
+    return "\n".join(PUNYCODE.sub(_host_letters, value) for value in written)
+
+
+def _host_letters(found: re.Match[str]) -> str:
+    try:
+        return found[1].encode().decode("punycode")
+    except (UnicodeError, OverflowError, ValueError):
+        return found[0]
 
 
 def _has_listed_word(html: str, kind: str) -> bool:
     words = ListedWord.objects.filter(kind=kind).values_list("word", flat=True)
-    patterns = [re.escape(_folded(word)) for word in words]
+    patterns = [_pattern(word) for word in map(folded, words) if word]
     if not patterns:
         return False
-    return bool(re.search(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", _folded(_as_read(html))))
+    text = folded(f"{unescape(strip_tags(html))}\n{_behind_links(html)}")
+    return bool(re.search(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", text))
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+def _pattern(word: str) -> str:
+    """How a listed word may stand in a text: as it is, or in Hangul with particles behind it."""
+    particles = f"(?:{'|'.join(PARTICLES)}){{0,3}}" if HANGUL_AT_END.search(word) else ""
+    return re.escape(word) + particles

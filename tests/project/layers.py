@@ -12,8 +12,8 @@ LAYERS = (
     "actions",
     "notifications policies media accounts periodic_tasks",
     "models",
-    "signals exceptions styles markup ip_addresses localized_paths types rich_text converters "
-    "formats settings",
+    "signals exceptions styles markup appearance ip_addresses localized_paths types rich_text "
+    "converters formats settings",
 )
 
 # The same inside `archive/accounts`.

@@ -138,8 +138,27 @@ def test_the_display_name_stands_beside_what_one_writes(client, reader):
     assert "Ada L." in text_of(Client().get("/readers/reader/"))
 
 
-@pytest.mark.parametrize("name", ["editor", "EDITOR", "Former member", "a\u200bb", "x" * 81])
-def test_nobody_takes_anothers_display_name(client, reader, editor, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "editor",
+        "EDITOR",
+        "Former member",
+        "a\u200bb",
+        "x" * 81,
+        "ﷺ" * 80,
+        "\u3164\u3164",
+        "\u2800",
+        "moderator\u3164",
+        "mоderator",
+        "rnoderator",
+        "e\u202edi",
+        "аnna",
+        "ÀNNA",
+    ],
+)
+def test_nobody_takes_anothers_display_name(client, reader, editor, make_user, name):
+    make_user("ben", display_name="Anna")
     client.force_login(reader)
     response = client.post("/accounts/settings/", {"display_name": name, "language": "en"})
     assert 'id="id_display_name_error"' in response.content.decode()

@@ -49,6 +49,34 @@ def test_a_banned_word_is_found_however_it_is_written(regular, text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "See [here](https://casino.example/win) now",
+        "See [here](https://one.example/?to=%63asino) now",
+        'See [here](https://one.example "A casino") now',
+        "See [here](https://카지노.example/) now",
+        "The 𝐂𝐀𝐒𝐈𝐍𝐎 is open",
+        "The cаsіnо is open",
+        "_casino_night",
+        "카지노는 좋다",
+        "카지노에서도 그렇다",
+        "ㅋㅏㅈㅣㄴㅗ!",
+    ],
+)
+def test_a_banned_word_is_found_behind_links_in_other_letters_and_before_particles(regular, text):
+    for word in ("casino", "카지노", "\u3164"):
+        ListedWord.objects.create(word=word, kind="banned")
+    assert posting.submit(make_discussion(), regular, text).held_for == screening.BANNED_WORD
+
+
+@pytest.mark.parametrize("text", ["Two casinos", "카지노업계", "작은카지노", "A modern film"])
+def test_a_word_that_only_contains_a_banned_one_is_not_it(regular, text):
+    for word in ("casino", "카지노", "modem"):
+        ListedWord.objects.create(word=word, kind="banned")
+    assert posting.submit(make_discussion(), regular, text).status == "published"
+
+
+@pytest.mark.parametrize(
     "text, status",
     [
         ("See https://one.example", "published"),
