@@ -4,6 +4,8 @@ import nh3
 from django.utils.html import linebreaks
 from markdown_it import MarkdownIt
 
+from .appearance import without_turning
+
 # Paragraphs, emphasis, links, quotes, lists, code: what is shown beside the box, and no more.
 RULES = [
     "autolink",
@@ -28,13 +30,14 @@ def render_markdown(text):
 
     The links say that a reader put them there, and that nobody here vouches for them.
     """
-    return nh3.clean(
+    html = nh3.clean(
         _markdown.render(text),
         tags=TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
-    ).strip()
+    )
+    return without_turning(html).strip()
 
 
 def render_plain(text):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.html import format_html
 
+from .. import appearance
 from ..forms.composer import Composer
 from ..forms.drafts import draft_of
 from ..models.rating import HIGHEST, LOWEST
@@ -15,6 +16,10 @@ register = template.Library()
 
 # The picture of the distribution: how high its highest bar stands.
 HIGHEST_BAR = 56
+
+
+# A name or a quote in the middle of a sentence, also where no element can stand.
+isolated = register.filter("isolated", appearance.isolated)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,8 +40,9 @@ def author_link(comment):
     """The author's name, as a link to the profile where there is one."""
     profile = getattr(comment.author, "get_absolute_url", None) if comment.author_id else None
     if profile:
-        return format_html('<a href="{}" rel="nofollow">{}</a>', profile(), comment.author_name)
-    return comment.author_name
+        name = isolated(comment.author_name)
+        return format_html('<a href="{}" rel="nofollow">{}</a>', profile(), name)
+    return isolated(comment.author_name)
 
 
 @register.inclusion_tag("comments/_form.html", takes_context=True)

@@ -56,3 +56,8 @@ def test_whatever_is_typed_is_rendered_and_safe(text):
 
 def test_captured_text_is_not_interpreted():
     assert render_plain("1) *a*\nb") == "<p>1) *a*<br>b</p>"
+
+
+@pytest.mark.parametrize("written", ["gro.elpmaxe\u202e", "&#8238;gro", "a\u202a\u202bb\u202d"])
+def test_no_letters_are_turned_around(written):
+    assert not set(render_markdown(written)) & set("\u202a\u202b\u202c\u202d\u202e")
