@@ -14,7 +14,7 @@ def note_looks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_words")]
+    dependencies = [("accounts", "0003_deletion_started")]
 
     operations = [
         migrations.AddField(
