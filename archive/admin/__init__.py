@@ -1,9 +1,8 @@
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from taggit.models import Tag as UnusedTag
 
-from . import awards, films, media, people, posts, sources, taxonomy, videos
+from . import awards, films, login, media, people, posts, sources, taxonomy, videos
 
 __all__ = ["awards", "films", "media", "people", "posts", "sources", "taxonomy", "videos"]
 
@@ -11,5 +10,7 @@ __all__ = ["awards", "films", "media", "people", "posts", "sources", "taxonomy",
 admin.site.unregister(UnusedTag)
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-# One log-in for everybody, with its limits and, later, its second factor.
-admin.site.login = secure_admin_login(admin.site.login)
+# One log-in and one change of password for everybody, with their limits and second factor.
+admin.site.login = login.log_in
+admin.site.password_change = login.change_password
+admin.site.password_change_done = login.change_password

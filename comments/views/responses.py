@@ -124,6 +124,6 @@ def discussion_again(request, discussion, comment):
 def back(request, fallback):
     """A redirect to where the form that was sent stood, or to `fallback`."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = fallback
-    return redirect(target)
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    # A word without a slash might be the name of a view, or of none.
+    return redirect(target if is_ours and target.startswith("/") else fallback)

@@ -43,6 +43,19 @@ class AccountAdapter(DefaultAccountAdapter):
             names.refuse(username)
         return username
 
+    def authenticate(self, request, **credentials):
+        """Check the password once. Given as both, an address would be looked up twice.
+
+        Then a wrong password took twice as long where there is an account.
+        """
+        if credentials.get("email") == credentials.get("username"):
+            del credentials["email"]
+        return super().authenticate(request, **credentials)
+
+    def is_safe_url(self, url):
+        """Only paths: pages here name no others, and a bare word might be the name of a view."""
+        return bool(url) and url.startswith("/") and super().is_safe_url(url)
+
     def get_login_stages(self):
         own = "archive.accounts.adapters.stages.EmailVerificationStage"
         return [

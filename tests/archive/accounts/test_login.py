@@ -1,6 +1,7 @@
 """Logging in and out."""
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -70,6 +71,51 @@ def test_somebody_made_by_createsuperuser_logs_into_the_admin(client, monkeypatc
     response = log_in(client, "chief@example.org", next="/admin/")
     assert response.headers["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", [None, "reader", "editor"])
+def test_the_desk_logs_nobody_in(client, make_user, request, method, who):
+    make_user("chief", is_staff=True, is_superuser=True)
+    if who:
+        client.force_login(request.getfixturevalue(who))
+    sent = {"username": "chief", "password": "correct horse", "next": "/admin/"}
+    response = getattr(client, method)("/admin/login/", sent)
+    to = {None: "/accounts/login/?next=/admin/", "reader": None, "editor": "/admin/"}[who]
+    assert response.headers.get("Location") == to
+    assert response.status_code == (302 if to else 403)
+    shown = text_of(client.get("/accounts/", follow=True))
+    assert "chief" not in shown
+
+
+@pytest.mark.parametrize("page", ["password_change", "password_change/done"])
+def test_the_desk_changes_passwords_where_everybody_does(client, editor, page):
+    client.force_login(editor)
+    new = {
+        "old_password": "correct horse",
+        "new_password1": "x9-lantern",
+        "new_password2": "x9-lantern",
+    }
+    response = client.post(f"/admin/{page}/", new)
+    assert response.headers["Location"] == "/accounts/password/change/"
+    editor.refresh_from_db()
+    assert editor.check_password("correct horse")
+
+
+@pytest.mark.parametrize(
+    "login", ["reader", "nobody", "reader@example.org", "nobody@example.org", "closed@example.org"]
+)
+def test_a_wrong_password_takes_as_long_whether_there_is_an_account_or_not(
+    client, reader, make_user, monkeypatch, login
+):
+    make_user("closed", is_active=False)
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: hashed.append(given) or encode(*given)
+    )
+    log_in(client, login, "wrong")
+    assert len(hashed) == 1
 
 
 def test_demo_accounts_log_in_by_name(client, settings):
