@@ -1,11 +1,12 @@
 """The account forms, in the site's own words."""
 
 from allauth.account import forms as library
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from . import names
+from . import guesses, names
 from .models import User
 
 PASSWORD_HELP = _("At least 8 characters, not only digits, and nothing that is easily guessed.")
@@ -77,15 +78,24 @@ class CodeMixin:
         }
 
 
-class ConfirmEmailForm(CodeMixin, Plain, library.ConfirmEmailVerificationCodeForm):
+class MailedCodeMixin(CodeMixin):
+    """A code from a mail can be guessed so many times, however many guesses come at once."""
+
+    def clean_code(self):
+        if not guesses.take_one(self.expected_code):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return super().clean_code()
+
+
+class ConfirmEmailForm(MailedCodeMixin, Plain, library.ConfirmEmailVerificationCodeForm):
     pass
 
 
-class ConfirmSignupForm(CodeMixin, Plain, library.BaseConfirmCodeForm):
+class ConfirmSignupForm(MailedCodeMixin, Plain, library.BaseConfirmCodeForm):
     pass
 
 
-class ConfirmResetForm(CodeMixin, Plain, library.ConfirmPasswordResetCodeForm):
+class ConfirmResetForm(MailedCodeMixin, Plain, library.ConfirmPasswordResetCodeForm):
     pass
 
 

@@ -38,8 +38,14 @@ def follow_film(request, slug):
 
 
 def _follow(request, thing, is_visible, **followed):
-    """Do what the form says. What is not public any more can only be left."""
+    """Do what the form says. What is not public any more can only be left.
+
+    To all who do not follow it, what is hidden is as if it were not there.
+    """
     address = thing.get_absolute_url()
+    is_followed = follows.frequency_of(request.user, **followed) is not None
+    if not (is_visible or is_followed):
+        raise Http404
     if not request.user.is_authenticated:
         return to_log_in(request, address)
     form = FollowForm(request.POST)

@@ -23,7 +23,7 @@ LAYERS_OF_ACCOUNTS = (
     "forms",
     "signup deletion notices email_addresses",
     "models",
-    "names user_agents signals",
+    "names guesses user_agents signals",
 )
 
 

@@ -17,7 +17,7 @@ from tests.comments.factories import make_discussion
 from tests.reading import text_of
 from tests.serving import Server
 
-from ..account_flows import LOGIN, fill_in, log_in
+from ..account_flows import CONFIRM, LOGIN, code_in, fill_in, log_in, newest_mail
 
 pytestmark = pytest.mark.django_db
 HERE, ELSEWHERE = "198.51.100.7", "203.0.113.9"
@@ -96,6 +96,22 @@ def test_nobodys_mailbox_is_flooded(client):
     answers = [fill_in(client, f"somebody-{n}", "one@example.org") for n in range(6)]
     assert [answer.status_code for answer in answers] == [302] * 3 + [429] * 3
     assert len(mail.outbox) == 3
+
+
+def test_guesses_that_are_sent_at_once_are_not_more_than_one_after_the_other(client):
+    """Each comes with the session as it was before the first."""
+    fill_in(client)
+    before = dict(client.session)
+    answers = []
+    for number in range(12):
+        session = client.session
+        session.update(before)
+        session.save()
+        answers.append(client.post(CONFIRM, {"code": f"{number:04}-0000"}, follow=True))
+    assert ["not correct" in text_of(answer) for answer in answers] == [True] * 5 + [False] * 7
+    right = client.post(CONFIRM, {"code": code_in(newest_mail("newcomer@example.org"))})
+    assert "Too many" in text_of(right) or right.status_code == 302
+    assert client.get("/accounts/").status_code == 302
 
 
 def test_what_is_counted_is_shared_by_all_workers_and_names_nobody(client, reader, settings):

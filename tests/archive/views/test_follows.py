@@ -160,3 +160,24 @@ def test_the_account_leads_to_what_one_follows_and_every_page_to_the_inbox(clien
     recipients.tell([told], event="post:1", title="A post", url="/posts/a/")
     for page in ("/", NEWS, "/accounts/"):
         assert "Inbox (1)" in text_of(client.get(page))
+
+
+@pytest.mark.parametrize("frequency", ["now", "stop", "nonsense"])
+def test_a_film_that_is_not_public_is_followed_like_one_that_is_not_there(
+    client, reader, frequency
+):
+    hidden = make_film(status="draft")
+    for _ in range(2):
+        for slug in (hidden.slug, "no-such-film"):
+            answer = client.post(f"/films/{slug}/follow/", {"frequency": frequency})
+            assert answer.status_code == 404
+        client.force_login(reader)
+
+
+@pytest.mark.parametrize("word", ["foo", "comments:inbox", "..", "//evil.example/"])
+def test_a_way_back_that_is_no_path_leads_to_the_page_itself(client, reader, word):
+    client.force_login(reader)
+    response = client.post(f"{TAG}follow/", {"frequency": "now", "next": word})
+    assert response.headers["Location"] == TAG
+    response = client.post("/accounts/leave/stay/", {"next": word})
+    assert response.headers["Location"] == "/"
