@@ -12,16 +12,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from .querysets import ArchiveQuerySet
 from .redirects import Redirect
+from .shown import Shown
 
 
-class Keyed(models.Model):
+class Keyed(Shown):
     """Something with a stable key, its natural key in fixtures and feeds."""
 
     key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)
-
-    objects = ArchiveQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -84,7 +82,7 @@ def agree(thing, field):
         thing.date_precision = Precision.DAY
 
 
-class Addressed(models.Model):
+class Addressed(Shown):
     """Something with a page of its own, whose former addresses keep leading to it."""
 
     class Meta:

@@ -28,6 +28,7 @@ from .base import (
 )
 from .media import OutsideLink, Pictured
 from .querysets import ArchiveQuerySet, FilmQuerySet, joined
+from .shown import Shown
 from .sources import Capture
 from .taxonomy import Category, TaggedFilm
 from .videos import Video
@@ -257,7 +258,7 @@ class Release(Keyed):
         return machine_date(self.released_on, self.date_precision)
 
 
-class FilmVideo(models.Model):
+class FilmVideo(Shown):
     """That a video is a film's trailer, or a part of its playlist."""
 
     class Role(models.TextChoices):

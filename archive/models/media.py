@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import rich_text
 from .querysets import CheckedQuerySet
+from .shown import Shown
 
 
 class Checked(models.Model):
@@ -81,7 +82,7 @@ def dead_links(links):
     return {link.url: {"reason": link.reason, "alternate": link.alternate_url} for link in links}
 
 
-class OutsideLink(Checked):
+class OutsideLink(Shown, Checked):
     """An address outside the archive that a post or a synopsis links to."""
 
     url = models.URLField(_("address"), max_length=1000, unique=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Addressed, Keyed
 from .films import Film
 from .querysets import PersonQuerySet, joined
+from .shown import Shown
 
 
 class Person(Keyed, Addressed):
@@ -40,7 +41,7 @@ class Person(Keyed, Addressed):
         return reverse("archive:person-detail", args=[self.slug])
 
 
-class Credit(models.Model):
+class Credit(Shown):
     """What one person did for one film."""
 
     class Role(models.TextChoices):

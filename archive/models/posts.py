@@ -29,6 +29,7 @@ from .base import (
 )
 from .media import OutsideLink, Pictured
 from .querysets import PostQuerySet, joined
+from .shown import Shown
 from .taxonomy import Category, TaggedPost
 from .videos import Video
 
@@ -238,7 +239,7 @@ class Figure(Keyed, Pictured):
         return self.caption or self.credit or self.name
 
 
-class PostVideo(models.Model):
+class PostVideo(Shown):
     """That a video stands in a post; the body places it by its id at the provider."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="post_videos")

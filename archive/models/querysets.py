@@ -1,6 +1,6 @@
 """How the archive's rows are asked for."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
@@ -23,16 +23,21 @@ class NaturalKeyMixin:
 
 
 class ArchiveQuerySet(NaturalKeyMixin, models.QuerySet):
-    """Rows that pages show: a write in bulk, which sends no signals, moves the pages' version."""
+    """Rows that pages show.
+
+    A write in bulk sends no signals: it bumps the pages' version itself, in its transaction.
+    """
 
     def update(self, **kwargs):
-        changed = super().update(**kwargs)
-        page_versions.bump(page_versions.CONTENT)
+        with transaction.atomic(savepoint=False):
+            changed = super().update(**kwargs)
+            page_versions.bump(page_versions.CONTENT)
         return changed
 
     def bulk_create(self, *args, **kwargs):
-        made = super().bulk_create(*args, **kwargs)
-        page_versions.bump(page_versions.CONTENT)
+        with transaction.atomic(savepoint=False):
+            made = super().bulk_create(*args, **kwargs)
+            page_versions.bump(page_versions.CONTENT)
         return made
 
     update.alters_data = True

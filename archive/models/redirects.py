@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .querysets import ArchiveQuerySet
+from .shown import Shown
 
 
 class RedirectQuerySet(ArchiveQuerySet):
@@ -42,7 +43,7 @@ def _without_language(path):
     return path.removeprefix(_language_prefix())[:longest].replace("\x00", "")
 
 
-class Redirect(models.Model):
+class Redirect(Shown):
     """A path (without a language prefix, with its query if it had one) and where it leads now.
 
     Nowhere, if what stood there was deleted.

@@ -9,6 +9,7 @@ from comments.models import Comment
 
 from .base import Addressed, Keyed
 from .querysets import CaptureQuerySet, SourceQuerySet, joined
+from .shown import Shown
 
 
 class Source(Keyed, Addressed):
@@ -79,7 +80,7 @@ class Capture(Keyed):
         return f"{self.title} ({self.get_kind_display()})"
 
 
-class Appearance(models.Model):
+class Appearance(Shown):
     """That an item stands in a capture, and at which place (counted from 1)."""
 
     capture = models.ForeignKey(Capture, models.PROTECT, verbose_name=_("capture"))

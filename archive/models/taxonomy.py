@@ -11,6 +11,7 @@ from taggit.models import ItemBase, TagBase
 
 from .base import Addressed
 from .querysets import VisibleQuerySet, is_public
+from .shown import Shown
 
 
 class TermQuerySet(VisibleQuerySet):
@@ -124,11 +125,18 @@ class Tag(Addressed, TagBase):
         return reverse("archive:tag-detail", args=[self.slug])
 
 
-class TaggedPost(ItemBase):
+class TaggingQuerySet(ArchiveQuerySet):
+    def get_by_natural_key(self, tag, thing):
+        return self.get(tag=tag, content_object=thing)
+
+
+class TaggedPost(Shown, ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
     content_object = models.ForeignKey("archive.Post", models.CASCADE, related_name="tagged_items")
 
     natural_key_fields = ["tag_id", "content_object_id"]
+
+    objects = TaggingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -136,11 +144,13 @@ class TaggedPost(ItemBase):
         ]
 
 
-class TaggedFilm(ItemBase):
+class TaggedFilm(Shown, ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_films")
     content_object = models.ForeignKey("archive.Film", models.CASCADE, related_name="tagged_items")
 
     natural_key_fields = ["tag_id", "content_object_id"]
+
+    objects = TaggingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,11 +10,21 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from comments.signals import comment_changed
 
 from ..accounts.signals import profile_changed
-from ..models import Film, Follow, Post, Redirect, Tag, TaggedFilm, TaggedPost, page_versions
+from ..models import (
+    Film,
+    Follow,
+    Post,
+    PostRevision,
+    Redirect,
+    Tag,
+    TaggedFilm,
+    TaggedPost,
+    page_versions,
+)
 from ..models.base import Addressed
 
 # What no page shows to a reader without an account.
-UNSHOWN = (page_versions.PageVersion, Follow)
+UNSHOWN = (page_versions.PageVersion, Follow, PostRevision)
 
 
 def connect() -> None:
