@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from ..models import Video, page_versions
 from ..models.media import Checked, OutsideLink, dead_links
 
 State = Checked.State
@@ -35,10 +36,15 @@ def record(checked, state, reason, by):
         "checked_at": timezone.now(),
         "checked_by": by,
     }
-    unchanged = type(checked).objects.filter(pk=checked.pk, checked_at=checked.checked_at)
+    # The plain manager: most checks find what was known, and no page changes.
+    rows = type(checked)._base_manager
+    unchanged = rows.filter(pk=checked.pk, checked_at=checked.checked_at)
     written = bool(unchanged.update(**found))
     if written:
+        before = _shown(checked)
         _set(checked, found)
+        if isinstance(checked, Video) and _shown(checked) != before:
+            page_versions.bump(page_versions.CONTENT)
     # Also if not: whoever wrote before us passed over the posts that we held.
     _tell_users(checked)
     return written
@@ -64,6 +70,13 @@ def adopt_title(video, title):
     """Give a video without a title the one that its provider gives it."""
     longest = video._meta.get_field("title").max_length
     type(video).objects.filter(pk=video.pk, title="").update(title=title[:longest])
+
+
+def _shown(checked):
+    """What readers are told of a video that is not there: why, and the day of the check."""
+    if not checked.is_out_of_reach:
+        return None
+    return checked.reason, checked.checked_at and timezone.localdate(checked.checked_at)
 
 
 def _set(row, values):

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from archive.media import link_status
 from archive.media.link_status import State
-from archive.models import Film, OutsideLink, Post, Tag, Video
+from archive.models import Film, OutsideLink, Post, Tag, Video, page_versions
 from tests.reading import assert_in_order, text_of
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +149,16 @@ def test_every_way_to_write_a_link_is_found_again(client, url, html):
     note = page.split("<p>A word ")[1].split("</span>")[0]
     assert f"<p>A word {note}</span> and word {note}</span>, <a href=" in page
     assert ">another</a>" in page
+
+
+@pytest.mark.parametrize("model", [Video, OutsideLink])
+def test_a_check_that_finds_what_was_known_changes_no_page(post, model):
+    link_status.record(model.objects.in_use().first(), State.ALIVE, "", "check_media")
+    before = page_versions.read([page_versions.CONTENT])
+    link_status.record(model.objects.in_use().first(), State.ALIVE, "", "check_media")
+    assert page_versions.read([page_versions.CONTENT]) == before
+    link_status.record(model.objects.in_use().first(), State.DEAD, "", "check_media")
+    assert page_versions.read([page_versions.CONTENT]) != before
 
 
 def test_a_video_inside_a_dead_link_still_plays(client, post):
