@@ -1,25 +1,28 @@
 """What an editor should know before a post becomes public."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
 from ..models import Award, Category, Film, Person, Post, Source, Tag
+from ..models.querysets import PublicationQuerySet, VisibleQuerySet
 
 HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 
-# Names of pages with a slug, and what must exist and be public for them to answer.
-PAGES = {
-    "post-detail": Post.objects.published,
-    "film-detail": Film.objects.published,
-    "tag-detail": Tag.objects.published,
-    "category-detail": Category.objects.published,
-    "person-detail": Person.objects.published,
-    "award-detail": Award.objects.published,
-    "source-detail": Source.objects.published,
+# Names of pages with a slug, and where what they are about is looked up.
+PAGES: dict[str, Callable[..., VisibleQuerySet]] = {
+    "post-detail": Post.objects.filter,
+    "film-detail": Film.objects.filter,
+    "tag-detail": Tag.objects.filter,
+    "category-detail": Category.objects.filter,
+    "person-detail": Person.objects.filter,
+    "award-detail": Award.objects.filter,
+    "source-detail": Source.objects.filter,
 }
 
 
@@ -49,12 +52,35 @@ def dead_paths(html: str) -> list[str]:
 
 
 def leads_somewhere(path: str) -> bool:
-    """Whether a page of the archive answers at this path."""
-    path = re.split(r"[?#]", path)[0]
+    """Whether a page of the archive answers at this path, in whichever language it is."""
     try:
-        match = resolve(path)
+        things = _things_at(path)
     except Resolver404:
         return False
+    return things is None or things.published().exists()
+
+
+def is_hidden(path: str) -> bool:
+    """Whether something is at this path that nobody may know of yet: not even as withdrawn."""
+    try:
+        things = _things_at(path)
+    except Resolver404:
+        return False
+    if things is None or things.published().exists():
+        return False
+    is_withdrawn = isinstance(things, PublicationQuerySet) and things.withdrawn().exists()
+    return things.exists() and not is_withdrawn
+
+
+def _things_at(path: str) -> VisibleQuerySet | None:
+    """What the page at this path is about, public or not; None for a page that is always there.
+
+    Raises Resolver404 for a path that is none. The language of the path decides, not that of
+    whoever asks.
+    """
+    path = re.split(r"[?#]", path)[0]
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        match = resolve(path)
     if match.url_name in PAGES and "slug" in match.kwargs:
-        return PAGES[match.url_name]().filter(slug=match.kwargs["slug"]).exists()
-    return True
+        return PAGES[match.url_name](slug=match.kwargs["slug"])
+    return None

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponsePermanentRedirect
 
+from ..actions import publication_checks
 from ..models import Redirect
 
 
@@ -24,6 +25,11 @@ def follow_redirects(get_response):
 
 
 def find(path):
-    """A redirect to what this path leads to in the language being spoken, or None."""
+    """A redirect to what this path leads to in the language being spoken, or None.
+
+    None too while that is hidden: where it will be is nobody's business yet.
+    """
     found = Redirect.objects.leading_from(path)
-    return HttpResponsePermanentRedirect(found.localized_target) if found else None
+    if found is None or publication_checks.is_hidden(found.target):
+        return None
+    return HttpResponsePermanentRedirect(found.localized_target)

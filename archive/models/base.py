@@ -89,17 +89,17 @@ class Addressed(Shown):
         abstract = True
 
     def save(self, *args, **kwargs):
-        loaded = getattr(self, "_loaded_slug", None)
+        known = getattr(self, "_known_slug", None)
         with transaction.atomic():
             super().save(*args, **kwargs)
-            if loaded and loaded != self.slug:
-                Redirect.objects.remember(self.path_of(loaded), self.path)
-        self._loaded_slug = self.slug
+            if known and known != self.slug:
+                Redirect.objects.remember(self.path_of(known), self.path)
+        self._known_slug = self.slug if was_public(self) else None
 
     @classmethod
     def from_db(cls, db, field_names, values):
         thing = super().from_db(db, field_names, values)
-        thing._loaded_slug = thing.__dict__.get("slug")
+        thing._known_slug = thing.__dict__.get("slug") if was_public(thing) else None
         return thing
 
     @property
@@ -147,6 +147,8 @@ class Publication(models.Model):
         super().clean()
         if self.status == self.Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
+        if self.is_withdrawn and not was_public(self):
+            self.published_at = None
 
     @property
     def visible_from(self):
@@ -154,8 +156,20 @@ class Publication(models.Model):
         return self.published_at if self.status == self.Status.PUBLISHED else None
 
     @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+    @property
     def is_published(self):
         return self.visible_from is not None and self.visible_from <= timezone.now()
+
+
+def was_public(thing):
+    """Whether readers may know its address: not of a post or film that never was public."""
+    if not isinstance(thing, Publication):
+        return True
+    moment = thing.__dict__.get("published_at")
+    return moment is not None and moment <= timezone.now()
 
 
 def excerpt(html):

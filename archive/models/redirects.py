@@ -1,6 +1,7 @@
 """Addresses that things had before."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +24,17 @@ class RedirectQuerySet(ArchiveQuerySet):
         self.get_or_create(path=path, defaults={"target": ""})
 
     def leading_from(self, path):
-        """The redirect from `path`, as a reader asked for it, or None."""
-        return self.filter(path=_without_language(path)).exclude(target="").first()
+        """The redirect from `path`, as a reader asked for it; None also if it leads back there."""
+        found = self.filter(path=_without_language(path)).exclude(target="").first()
+        return found if found and not self.is_circle(found.path, found.target) else None
+
+    def is_circle(self, path, target):
+        """Whether `path` would lead to itself by `target`, at once or by other redirects."""
+        passed = {path}
+        while target and target not in passed:
+            passed.add(target)
+            target = self.filter(path=target).values_list("target", flat=True).first()
+        return bool(target)
 
     def is_gone(self, path):
         """Whether what stood at `path`, as a reader asked for it, was deleted."""
@@ -70,6 +80,11 @@ class Redirect(Shown):
 
     def __str__(self):
         return self.path
+
+    def clean(self):
+        super().clean()
+        if Redirect.objects.exclude(pk=self.pk).is_circle(self.path, self.target):
+            raise ValidationError({"target": _("By this the old address would lead to itself.")})
 
     @property
     def localized_target(self):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from .base import Addressed
-from .querysets import VisibleQuerySet, is_public
+from .querysets import ArchiveQuerySet, VisibleQuerySet, is_public
 from .shown import Shown
 
 

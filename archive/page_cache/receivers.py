@@ -21,7 +21,7 @@ from ..models import (
     TaggedPost,
     page_versions,
 )
-from ..models.base import Addressed
+from ..models.base import Addressed, was_public
 
 # What no page shows to a reader without an account.
 UNSHOWN = (page_versions.PageVersion, Follow, PostRevision)
@@ -80,7 +80,7 @@ def tagged_thing_saved(instance: Post | Film, raw: bool, created: bool, **kwargs
 
 def page_deleted(instance: Addressed, **kwargs: Any) -> None:
     """What had a page that readers saw answers from now on that it is gone."""
-    if getattr(instance, "status", "") != "draft":
+    if getattr(instance, "status", "") != "draft" and was_public(instance):
         Redirect.objects.remember_as_gone(instance.path)
 
 

@@ -7,7 +7,16 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from archive.models import Capture, Category, Film, Post, PostAppearance, PostRevision, Tag
+from archive.models import (
+    Capture,
+    Category,
+    Film,
+    Post,
+    PostAppearance,
+    PostRevision,
+    Redirect,
+    Tag,
+)
 from tests.comments.factories import make_comment
 from tests.reading import assert_in_order, text_of
 
@@ -134,6 +143,67 @@ def test_a_changed_address_leads_to_the_new_one_and_chains_stay_short(desk, read
     assert reader_client.get(f"/ko{NEWS}").headers["Location"] == "/ko/posts/third/"
     save(desk, Post, post.pk, slug="second")
     assert reader_client.get("/posts/second/").status_code == 200
+
+
+def test_a_draft_that_was_renamed_leaves_no_trace_at_its_old_address(desk, reader_client):
+    post = make_post(slug="working-title", status="draft", published_at=None)
+    save(desk, Post, post.pk, slug="the-secret-merger")
+    assert reader_client.get("/posts/working-title/").status_code == 404
+    save(desk, Post, post.pk, status="published")
+    assert reader_client.get("/posts/working-title/").status_code == 404
+
+
+def test_an_old_address_tells_nothing_while_what_it_led_to_is_a_draft_again(desk, reader_client):
+    post = make_post(slug="before")
+    save(desk, Post, post.pk, status="draft", slug="the-secret-merger")
+    assert reader_client.get("/posts/before/").status_code == 404
+    save(desk, Post, post.pk, status="published")
+    response = reader_client.get("/posts/before/")
+    assert response.headers["Location"] == "/posts/the-secret-merger/"
+
+
+def test_a_draft_that_takes_an_old_address_does_not_take_its_readers(desk, reader_client):
+    post = make_post(slug="old")
+    save(desk, Post, post.pk, slug="new")
+    draft = make_post(slug="old", status="draft", published_at=None)
+    assert reader_client.get("/posts/old/").headers["Location"] == "/posts/new/"
+    save(desk, Post, draft.pk, slug="elsewhere")
+    assert reader_client.get("/posts/old/").headers["Location"] == "/posts/new/"
+    draft.delete()
+    assert reader_client.get("/posts/old/").headers["Location"] == "/posts/new/"
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "deleted"])
+def test_what_was_scheduled_and_never_came_was_never_there(desk, reader_client, end):
+    moment = timezone.now() + timedelta(days=1)
+    post = make_post(slug="surprise", published_at=moment)
+    if end == "deleted":
+        post.delete()
+    else:
+        save(desk, Post, post.pk, status="withdrawn")
+        assert Post.objects.get(pk=post.pk).published_at is None
+    assert reader_client.get("/posts/surprise/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["", "/ko"])
+def test_links_in_any_language_lead_somewhere_in_the_desk_of_any(desk, language):
+    body = '<p><a href="/films/seoul-train/">a</a> <a href="/ko/films/seoul-train/">b</a></p>'
+    draft = make_post(status="draft", published_at=None, body=body)
+    where = f"{language}{address(Post, 'change', draft.pk)}"
+    desk.post(where, filled(desk.get(where), status="published"))
+    assert Post.objects.get(pk=draft.pk).status == "published"
+
+
+def test_an_old_address_may_not_lead_to_itself_or_in_a_circle(desk, reader_client):
+    said = save(desk, Redirect, path="/round/", target="/round/")
+    assert "lead to itself" in text_of(said)
+    save(desk, Redirect, path="/round/", target="/trip/")
+    said = save(desk, Redirect, path="/trip/", target="/round/")
+    assert "lead to itself" in text_of(said)
+    Redirect.objects.create(path="/trip/", target="/round/")
+    Redirect.objects.create(path="/?p=7", target="/?p=7")
+    assert reader_client.get("/round/").status_code == 404
+    assert reader_client.get("/?p=7").status_code == 200
 
 
 def test_a_withdrawn_post_is_gone_in_words_and_from_every_list(desk, reader_client):
