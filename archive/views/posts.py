@@ -47,7 +47,10 @@ def preview(request, token):
         return render(request, "archive/preview_expired.html", status=410)
     except BadSignature:
         raise Http404(_("This is not a link we gave to anybody.")) from None
-    return show(request, get_object_or_404(Post.objects.for_page(), pk=pk))
+    post = get_object_or_404(Post.objects.for_page(), pk=pk)
+    if post.is_withdrawn:
+        return render(request, "archive/preview_expired.html", status=410)
+    return show(request, post)
 
 
 def show(request, post):

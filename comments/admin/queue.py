@@ -147,6 +147,8 @@ class CommentAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """Moderators find everything; whoever else may look, what is public."""
         open_flags = Flag.objects.counting().order_by("pk")
+        if not request.user.has_perm("comments.view_flag"):
+            open_flags = open_flags.none()
         comments = super().get_queryset(request).prefetch_related(Prefetch("flags", open_flags))
         if self.has_moderate_permission(request):
             return comments

@@ -169,6 +169,15 @@ def test_an_editor_reads_what_is_public_and_decides_nothing(client, editor, disc
     assert status_of(comment) == Status.PENDING
 
 
+def test_an_editor_does_not_learn_why_a_comment_was_flagged(client, editor, moderator, flagged):
+    reason = str(Flag.objects.filter(comment=flagged).first().get_reason_display())
+    for user, sees in ((moderator, True), (editor, False)):
+        client.force_login(user)
+        rows = client.get("/admin/comments/comment/", {"q": flagged.text}).content.decode()
+        assert flagged.text in rows
+        assert (reason in rows) is sees
+
+
 def test_a_long_comment_is_read_whole_on_its_own_page(desk, discussion):
     comment = make_comment(discussion, "word " * 200 + "end", status=Status.PENDING)
     assert "word end" not in text_of(desk.get(QUEUE))

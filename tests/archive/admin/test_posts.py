@@ -288,6 +288,27 @@ def test_a_moderator_may_look_at_revisions_but_bring_none_back(client, moderator
     assert PostRevision.objects.filter(post=post).count() == 2
 
 
+def test_a_moderator_reads_no_revision_that_was_never_public(client, moderator, editor):
+    post = make_post(status="draft", published_at=None, body="<p>A secret name.</p>")
+    client.force_login(editor)
+    save(client, Post, post.pk, body="<p>Scheduled words.</p>")
+    later = timezone.now() + timedelta(days=1)
+    save(client, Post, post.pk, status="published", published_at=later)
+    PostRevision.objects.filter(post=post).update(saved_at=timezone.now() - timedelta(hours=1))
+    save(client, Post, post.pk, body="<p>Fit to print.</p>", published_at=timezone.now())
+    assert "A secret name." in text_of(client.get(revision_page(post.pk, 1)))
+    client.force_login(moderator)
+    codes = [client.get(revision_page(post.pk, n)).status_code for n in (1, 2, 3, 4)]
+    assert codes == [403, 403, 403, 200]
+    shown = text_of(client.get(revision_page(post.pk, 4)))
+    assert "Fit to print." in shown
+    assert "Scheduled words." not in shown
+    assert (
+        revision_page(post.pk, 1)
+        not in client.get(f"/admin/archive/post/{post.pk}/revisions/").content.decode()
+    )
+
+
 def preview_of(client, post):
     page = client.get(f"/admin/archive/post/{post.pk}/preview/").content.decode()
     return page.split('href="http://testserver/preview/')[1].split('"')[0]
@@ -305,6 +326,18 @@ def test_a_preview_link_shows_the_draft_to_anybody_until_it_expires(
     monkeypatch.setattr("time.time", lambda: (timezone.now() + timedelta(days=8)).timestamp())
     expired = reader_client.get(link)
     assert (expired.status_code, "expired" in text_of(expired)) == (410, True)
+
+
+def test_a_preview_link_ends_when_the_post_is_withdrawn_or_deleted(desk, reader_client):
+    post = make_post("Secret plan", status="draft", published_at=None, body="<p>Hush.</p>")
+    link = f"/preview/{preview_of(desk, post)}"
+    save(desk, Post, post.pk, status="withdrawn")
+    ended = reader_client.get(link)
+    assert (ended.status_code, "Secret plan" in text_of(ended)) == (410, False)
+    assert "Share a preview" not in text_of(desk.get(address(Post, "change", post.pk)))
+    assert desk.get(f"/admin/archive/post/{post.pk}/preview/").status_code == 404
+    post.delete()
+    assert reader_client.get(link).status_code == 404
 
 
 def test_a_made_up_preview_link_is_not_found(reader_client):
