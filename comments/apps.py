@@ -10,8 +10,10 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from .actions import discussions
+        from .actions import discussions, withdrawing
         from .notifications import recipients
+        from .periodic_tasks import TASKS
 
         discussions.connect()
         recipients.connect()
+        TASKS.append(withdrawing.erase_kept)

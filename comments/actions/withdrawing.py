@@ -28,6 +28,7 @@ def withdraw(comment: Comment, by: User) -> Comment:
         raise Refused(_("This comment was withdrawn already."))
     if not comment.flags.counting().exists():
         erase(comment)
+    # One that is kept is erased by a moderator's look, or by erase_kept().
     if comment.kind == Kind.REVIEW:
         rating.take_with(comment)
     if comment.status in (Status.PENDING, Status.PUBLISHED):
@@ -58,7 +59,30 @@ def withdraw_all(comments: QuerySet[Comment], by: User) -> None:
 
 def erase_all(comments: QuerySet[Comment]) -> None:
     """Forget what these comments say and said before, but for those with an open flag."""
-    flags = Flag.objects.filter(comment=OuterRef("pk"), settled_at=None)
+    flags = Flag.objects.counting().filter(comment=OuterRef("pk"))
     unflagged = comments.filter(~Exists(flags)).order_by()
     CommentRevision.objects.filter(comment__in=unflagged.values("pk")).delete()
     unflagged.update(text="", html="", quote="")
+
+
+def erase_kept() -> int:
+    """Erase what was withdrawn and kept for a flag that counts no more; returns how many.
+
+    Whoever raised it left, say. A task of the worker, so it does not matter what ended the flag.
+    """
+    return sum(_erase_if_kept(comment) for comment in _kept_for_nothing())
+
+
+def _kept_for_nothing() -> QuerySet[Comment]:
+    kept = Comment.objects.filter(status=Status.WITHDRAWN).exclude(text="")
+    return kept.exclude(Exists(Flag.objects.counting().filter(comment=OuterRef("pk")))).order_by()
+
+
+@transaction.atomic
+def _erase_if_kept(comment: Comment) -> bool:
+    """Erase it, unless that is done; under the lock, as two workers may find the same."""
+    lock_comment(comment)
+    if not _kept_for_nothing().filter(pk=comment.pk).exists():
+        return False
+    erase(comment)
+    return True

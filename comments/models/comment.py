@@ -214,6 +214,12 @@ class Comment(models.Model):
                 condition=Q(status="published") & ~Q(passage=""),
                 name="comment_passages",
             ),
+            # What was withdrawn and is kept for a moderator: few, asked for by the worker.
+            models.Index(
+                fields=["status"],
+                condition=Q(status="withdrawn") & ~Q(text=""),
+                name="comment_withdrawn_kept",
+            ),
             models.Index(
                 F("status"),
                 F("sort_at").desc(),

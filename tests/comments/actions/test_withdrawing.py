@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments import periodic_tasks
 from comments.actions import (
     editing,
     moderation,
@@ -64,3 +65,20 @@ def test_what_a_moderator_removed_its_author_erases_but_does_not_undo(regular):
     assert (fresh(comment).status, fresh(comment).text) == ("removed", "")
     with pytest.raises(NotPossible, match="taken this text away"):
         moderation.decide(fresh(comment), Status.PUBLISHED)
+
+
+def test_a_text_kept_for_a_flag_is_erased_once_whoever_raised_it_left(
+    discussion, regular, make_user
+):
+    left, stays = make_user("left"), make_user("stays")
+    freed, kept = (make_comment(discussion, "My secret.", author=regular) for _ in range(2))
+    freed.flags.create(by=left, reason="other")
+    kept.flags.create(by=stays, reason="other")
+    freed.revisions.create(text="My first secret.")
+    for comment in (freed, kept):
+        withdrawing.withdraw(comment, regular)
+    assert withdrawing.erase_kept() == 0
+    left.delete()
+    periodic_tasks.run()
+    assert (fresh(freed).text, freed.revisions.count()) == ("", 0)
+    assert fresh(kept).text == "My secret."
