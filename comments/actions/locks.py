@@ -1,7 +1,8 @@
 """The rows that an act holds, from its first statement to the end of its transaction.
 
 Always in one order, so that two acts at once wait for each other and never each for the other:
-the participant, then the discussion, then the comment. Each lock is an UPDATE that raises
+the participant, then the discussions in the order of their keys, then the comment, and what the
+signal at the end of an act writes for the whole site last. Each lock is an UPDATE that raises
 `version`; only afterwards an act reads, writes and counts anew.
 """
 

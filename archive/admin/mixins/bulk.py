@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from taggit.forms import TagField, TagWidget
 from taggit.managers import TaggableManager
 
+from comments.models import Discussion
+
 from ...models import Category, Tag
 
 # Each stands on the page that asks, and is sent with it: more fields than that Django refuses.
@@ -98,10 +100,7 @@ class BulkTermsMixin:
         data = request.POST if "apply" in request.POST else None
         form = TermsForm(data, things=chosen)
         if data and form.is_valid():
-            with transaction.atomic():
-                for thing in chosen:
-                    self.apply_terms(form, thing, request.user)
-            count = chosen.count()
+            count = self.apply_to_all(form, chosen, request.user)
             text = ngettext("%(count)d was changed.", "%(count)d were changed.", count)
             self.message_user(request, text % {"count": count}, messages.SUCCESS)
             return None
@@ -114,6 +113,20 @@ class BulkTermsMixin:
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/archive/bulk_terms.html", context)
+
+    @transaction.atomic
+    def apply_to_all(self, form, chosen, by):
+        """Change the terms of all of these, or of none; returns how many they are.
+
+        Whoever saves one of them takes its discussions first and the versions of kept pages
+        last. The first of them to be changed takes those versions, so all discussions come
+        before it.
+        """
+        things = list(chosen)
+        Discussion.objects.lock(pk for thing in things for pk in thing.discussion_pks())
+        for thing in things:
+            self.apply_terms(form, thing, by)
+        return len(things)
 
     def apply_terms(self, form, thing, by):
         """Change the terms of one thing, in the name of `by`."""
