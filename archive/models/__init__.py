@@ -2,7 +2,7 @@ from .awards import Award, Evidence, Nomination
 from .films import Film, FilmVideo, Release
 from .follows import Follow
 from .media import OutsideLink
-from .page_versions import PageVersion
+from .page_versions import PageBump, PageVersion
 from .people import Credit, Person
 from .posts import Figure, Post, PostVideo
 from .redirects import Redirect
@@ -25,6 +25,7 @@ __all__ = [
     "Nomination",
     "Redirect",
     "OutsideLink",
+    "PageBump",
     "PageVersion",
     "Person",
     "Post",

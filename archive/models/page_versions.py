@@ -1,11 +1,15 @@
 """The versions under which finished pages are kept.
 
-A page remembers the versions it was made under; every write moves, in its own transaction, the
+A page remembers the versions it was made under; every write bumps, in its own transaction, the
 versions of the pages it concerns. So the very next answer of every worker is fresh.
+
+A bump is a row of its own, and a version the number of its bumps: whoever bumps changes no row
+that others need, waits for nobody, and may do it at any point of a transaction. The worker
+folds the rows into one number for each version, so that there are never many to count.
 """
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import CharField, F, Value
+from django.db import models, transaction
+from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Discussion
@@ -20,9 +24,12 @@ DISCUSSIONS = "discussions"
 # every act of the engine raises.
 OF_DISCUSSION = "discussion:"
 
+# So short is the transaction in which the worker folds.
+FOLDED_AT_ONCE = 1000
+
 
 class PageVersion(models.Model):
-    """A name and how often something under it was written."""
+    """A name, and how many of its bumps are folded."""
 
     name = models.CharField(max_length=60, primary_key=True)
     version = models.PositiveBigIntegerField(default=1)
@@ -34,23 +41,67 @@ class PageVersion(models.Model):
         return f"{self.name} {self.version}"
 
 
+class PageBump(models.Model):
+    """That something under a name was written, until it is folded into the version."""
+
+    name = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        app_label = "archive"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+
+def parts(names):
+    """Querysets of pairs of a name and a number, which are added up: folded ones and others."""
+    folded = PageVersion.objects.filter(name__in=names).values_list("name", "version")
+    bumps = PageBump.objects.filter(name__in=names).values_list("name")
+    return [folded, bumps.annotate(version=Count("*"))]
+
+
+def add_up(names, pairs):
+    """The version of each of these names, as a dict; 0 for what was never bumped."""
+    versions = dict.fromkeys(names, 0)
+    for name, number in pairs:
+        versions[name] += number
+    return versions
+
+
 def read(names):
-    """The present versions of these names, as a dict, in one query; 0 for what never moved."""
-    found = PageVersion.objects.filter(name__in=names).values_list("name", "version")
+    """The present versions of these names, as a dict, in one query."""
+    found = parts(names)
     pks = [name.removeprefix(OF_DISCUSSION) for name in names if name.startswith(OF_DISCUSSION)]
     if pks:
         name = Concat(Value(OF_DISCUSSION), Cast("pk", CharField()))
         discussions = Discussion.objects.order_by().filter(pk__in=pks).annotate(name=name)
-        found = found.union(discussions.values_list("name", "version"), all=True)
-    return dict.fromkeys(names, 0) | dict(found)
+        found.append(discussions.values_list("name", "version"))
+    return add_up(names, found[0].union(*found[1:], all=True))
 
 
 def bump(*names):
-    """Raise these versions. Call it last in a transaction: the rows stay locked to its end."""
-    for name in sorted(names):
-        if not PageVersion.objects.filter(name=name).update(version=F("version") + 1):
-            try:
-                with transaction.atomic():
-                    PageVersion.objects.create(name=name)
-            except IntegrityError:  # somebody else made it just now
-                PageVersion.objects.filter(name=name).update(version=F("version") + 1)
+    """Raise these versions, with the transaction in which what is shown under them is written."""
+    PageBump.objects.bulk_create([PageBump(name=name) for name in names])
+
+
+def fold():
+    """Add what was bumped to the versions: the sums stay the same, and fewer rows are counted."""
+    for name in PageBump.objects.values_list("name", flat=True).distinct():
+        while _fold_some(name) == FOLDED_AT_ONCE:
+            pass
+
+
+@transaction.atomic
+def _fold_some(name):
+    """Fold some bumps of one name; returns how many they were.
+
+    Another worker that has the same in mind waits for the version's row, and finds them gone.
+    """
+    version = PageVersion.objects.filter(name=name)
+    if not version.update(version=F("version")):
+        PageVersion.objects.get_or_create(name=name, defaults={"version": 0})
+    pks = list(PageBump.objects.filter(name=name).values_list("pk", flat=True)[:FOLDED_AT_ONCE])
+    folded, _by_model = PageBump.objects.filter(pk__in=pks).delete()
+    version.update(version=F("version") + folded)
+    return folded

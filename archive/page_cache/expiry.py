@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from comments.models import Discussion
 
-from ..models import Film, PageVersion, Post
+from ..models import Film, Post, page_versions
 from ..models.page_versions import CONTENT, DISCUSSIONS
 
 
@@ -17,9 +17,9 @@ def begin_page(now: datetime) -> tuple[dict[str, int], datetime | None]:
     The moment is the first after `now` at which something scheduled appears or a discussion
     closes. One query.
     """
-    rows = PageVersion.objects.filter(name__in=[CONTENT, DISCUSSIONS]).values_list(
-        "name", "version", Cast(Value(None), DateTimeField())
-    )
+    names = [CONTENT, DISCUSSIONS]
+    never = Cast(Value(None), DateTimeField())
+    versions = [rows.annotate(moment=never) for rows in page_versions.parts(names)]
     scheduled: dict[str, list[QuerySet[Model]]] = {
         "published_at": [
             model.objects.filter(status=model.Status.PUBLISHED, published_at__gt=now)
@@ -35,10 +35,7 @@ def begin_page(now: datetime) -> tuple[dict[str, int], datetime | None]:
         for moment, kinds in scheduled.items()
         for things in kinds
     ]
-    made_under, moments = {CONTENT: 0, DISCUSSIONS: 0}, []
-    for name, version, moment in rows.union(*firsts, all=True):
-        if moment is None:
-            made_under[name] = version
-        else:
-            moments.append(moment)
-    return made_under, min(moments, default=None)
+    rows = list(versions[0].union(*versions[1:], *firsts, all=True))
+    made_under = [(name, number) for name, number, _moment in rows if name in names]
+    moments = [moment for _name, _number, moment in rows if moment]
+    return page_versions.add_up(names, made_under), min(moments, default=None)

@@ -7,12 +7,15 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
+from comments.periodic_tasks import TASKS
 from comments.signals import comment_changed
 
 from ..accounts.signals import profile_changed
 from ..models import (
     Film,
     Follow,
+    PageBump,
+    PageVersion,
     Post,
     PostRevision,
     Redirect,
@@ -24,7 +27,7 @@ from ..models import (
 from ..models.base import Addressed, was_public
 
 # What no page shows to a reader without an account.
-UNSHOWN = (page_versions.PageVersion, Follow, PostRevision)
+UNSHOWN = (PageBump, PageVersion, Follow, PostRevision)
 
 
 def connect() -> None:
@@ -49,6 +52,7 @@ def connect() -> None:
     for model in filter(lambda model: issubclass(model, Addressed), models):
         post_delete.connect(page_deleted, sender=model)
     comment_changed.connect(discussion_changed)
+    TASKS.append(page_versions.fold)
     post_migrate.connect(make_cache_table, sender=apps.get_app_config("archive"))
 
 
