@@ -20,7 +20,7 @@ NOTIFICATIONS_A_PAGE = 30
 def inbox(request):
     """Everything one was told, newest first."""
     told = Notification.objects.filter(recipient=request.user)
-    told = told.select_related("comment__author", "comment__parent", "comment__discussion")
+    told = told.select_related("comment__author", "comment__parent__author", "comment__discussion")
     page = Paginator(told, NOTIFICATIONS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "comments/inbox.html", {"page_obj": page})
 

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, Notification
@@ -143,6 +145,36 @@ def test_many_are_shown_in_pages_with_a_fixed_number_of_queries(
         first = text_of(client.get(INBOX))
     assert "number 34." in first and "number 4." not in first
     assert "number 4." in text_of(client.get(f"{INBOX}?page=2"))
+
+
+def test_the_inbox_names_nobody_whose_comment_was_removed_since(client, anna, ben, make_user):
+    discussion = make_discussion()
+    theirs = make_comment(discussion, author=make_user("cleo"), status="removed")
+    tell(anna, make_comment(discussion, author=ben, parent=theirs), kind="reply")
+    client.force_login(anna)
+    text = text_of(client.get(INBOX))
+    assert "ben wrote: A page" in text
+    assert "cleo" not in text
+
+
+def test_replies_to_many_people_need_no_more_queries_than_one(client, anna, ben, make_user):
+    discussion = make_discussion()
+    client.force_login(anna)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(INBOX)
+        return len(captured)
+
+    def tell_of_answers(*names):
+        for name in names:
+            theirs = make_comment(discussion, author=make_user(name))
+            tell(anna, make_comment(discussion, author=ben, parent=theirs), kind="reply")
+
+    tell_of_answers("one")
+    before = queries()
+    tell_of_answers("two", "three", "four", "five")
+    assert queries() == before
 
 
 def test_an_empty_inbox_says_how_it_fills(client, anna):
