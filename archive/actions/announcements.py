@@ -54,8 +54,12 @@ def announce(post: Post) -> bool:
 
 
 def _recipients(post: Post) -> Collection[Recipient]:
-    """One recipient for each follower, as eager as the most eager of their follows."""
-    followers = follows.concerning(post).filter(user__is_active=True)
+    """One recipient for each follower, as eager as the most eager of their follows.
+
+    To whoever had a hand in the post it is no news.
+    """
+    editors = post.revisions.exclude(saved_by=None).values("saved_by")
+    followers = follows.concerning(post).filter(user__is_active=True).exclude(user__in=editors)
     found = followers.values_list("user_id", "frequency", "user__email")
     rows = sorted(found, key=lambda row: EAGERNESS.index(Frequency(row[1])))
     return {

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
-from archive.actions import announcements, follows
+from archive.actions import announcements, follows, posts
 from archive.models import Film, Post, Tag
 from comments.models import Frequency, Notification
 from comments.notifications import delivery
@@ -73,6 +73,18 @@ def test_a_new_post_is_told_once_to_whoever_follows_its_tag_or_film(
     assert events(reader) == events(editor) == [f"post:{post.pk}"]
     assert events(moderator) == []
     assert [message.to for message in mail.outbox] == [[reader.email]]
+
+
+def test_whoever_worked_on_a_post_is_not_told_of_it(reader, editor, moderator, tag):
+    for follower in (reader, editor, moderator):
+        follows.follow(follower, tag=tag)
+    post = post_about(tag)
+    for by in (editor, moderator):
+        posts.correct(post, f"A word, by {by}.")
+        posts.finish_save(post, by)
+    work()
+    assert [message.to for message in mail.outbox] == [[reader.email]]
+    assert events(editor) == events(moderator) == []
 
 
 def test_a_post_with_neither_tells_nobody(reader, tag, film):
