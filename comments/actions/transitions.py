@@ -58,7 +58,8 @@ def change_status(
             note=note,
         )
     recount_after(comment)
-    if to_status == Status.PUBLISHED and not was_public:
+    # What was held may have been so before all had heard of it; nobody is told twice.
+    if to_status == Status.PUBLISHED and (not was_public or from_status == Status.PENDING):
         outbox.add(outbox.COMMENT, comment.pk, outbox.FOLLOWERS)
     if decision:
         recipients.tell_of_decision(decision)

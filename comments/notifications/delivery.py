@@ -57,6 +57,10 @@ class RefusedByServer(Exception):
     """The mail server refused this mail."""
 
 
+class RefusedForGood(RefusedByServer):
+    """And it will do so each time: there is no such mailbox, or it does not take such mails."""
+
+
 class PerhapsSent(Exception):
     """The connection broke while the content was sent: nobody knows whether it was delivered."""
 
@@ -93,7 +97,8 @@ class Outgoing:
         try:
             self.connection.send_messages([message])
         except REFUSALS as error:
-            raise RefusedByServer(in_words(error)) from error
+            outcome = RefusedForGood if is_for_good(error) else RefusedByServer
+            raise outcome(in_words(error)) from error
         except Exception as error:
             self.close()
             outcome = PerhapsSent if self.may_have_sent else NoServer
@@ -125,11 +130,25 @@ class Outgoing:
         return False
 
 
+def as_response(error):
+    """A refused recipient, of which there is one a mail, as what the server answered."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return smtplib.SMTPResponseException(*next(iter(error.recipients.values())))
+    return error
+
+
+def is_for_good(error):
+    """Whether no further attempt can help: a code of 500 or more about this mail itself.
+
+    Where our own address or greeting is refused, all mails are, until somebody mends that.
+    """
+    about_the_mail = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+    return isinstance(error, about_the_mail) and as_response(error).smtp_code >= 500
+
+
 def in_words(error):
     """What went wrong, for the row of the mail; short enough for it."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-        error = smtplib.SMTPResponseException(code, said)
+    error = as_response(error)
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         said = said.decode(errors="replace") if isinstance(said, bytes) else said
@@ -227,6 +246,8 @@ def send_one(pks, outgoing):
     except NoServer as error:
         put_back(notes, str(error))
         raise
+    except RefusedForGood as error:
+        give_up(notes, str(error), "at once: the mail server refused it for good")
     except RefusedByServer as error:
         put_back(notes, str(error))
     except Exception as error:
@@ -258,6 +279,11 @@ def put_back(notes, error):
         due_at = timezone.now() + PAUSES[attempts - 1]
         settle(pks, Mail.WAITING, due_at=due_at, error=error)
         return
-    settle(pks, Mail.FAILED, error=error)
+    give_up(notes, error, f"after {attempts} attempts in three days")
+
+
+def give_up(notes, error, why):
+    """Try these no more, and say so. The server's words stay in the row: they name addresses."""
+    settle([note.pk for note in notes], Mail.FAILED, error=error)
     for note in notes:
-        report(note, f"given up after {attempts} attempts in three days")
+        report(note, f"given up {why}")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..localized_paths import localized
 from ..markup import TAGS
-from ..models import Comment, Frequency, Mute, Notification
+from ..models import Comment, Frequency, Mute, Notification, Subscription
 from .unsubscribing import DAILY, Ending
 
 Kind = Notification.Kind
@@ -71,42 +71,68 @@ def comment_items(user, notifications):
         .exclude(author__in=Mute.objects.filter(by=user).values("muted"))
         .select_related("author", "discussion", "parent__author")
     )
+    followed = Subscription.objects.filter(user=user).exclude(frequency=Frequency.NEVER)
+    followed = list(followed.filter(discussion__in=[row.discussion_id for row in comments]))
     return {
-        told[comment.pk].pk: _comment_item(user, told[comment.pk], comment)
+        told[comment.pk].pk: _comment_item(user, told[comment.pk], comment, why)
         for comment in comments
-        if _is_wanted(told[comment.pk])
+        if (why := _why(told[comment.pk], comment, followed))
     }
 
 
-def _is_wanted(note):
-    return note.subscription is not None and note.subscription.frequency != Frequency.NEVER
+def _why(note, comment, followed):
+    """The one of these subscriptions for which this comment is told of by mail, or None.
+
+    The one it was noted for, unless that has ended: who follows both a comment and its
+    discussion may have ended one of them.
+    """
+    concerning = [
+        row
+        for row in followed
+        if row.discussion_id == comment.discussion_id
+        and row.comment_id in (None, comment.parent_id)
+    ]
+    return max(concerning, key=lambda row: row.pk == note.subscription_id, default=None)
 
 
-def _comment_item(user, note, comment):
+def _comment_item(user, note, comment, why):
+    """The item about a comment; `why` is the subscription for which it is told of.
+
+    Whoever wrote what was answered is named as long as that may be read.
+    """
     names = {"name": comment.author_name, "title": comment.discussion.title}
-    if note.kind != Kind.REPLY:
-        headline = _("%(name)s wrote")
-        subject = _("%(title)s: a comment by %(name)s")
-        because = _("You follow the discussion of “%(title)s”.")
-    elif comment.parent.author_id == user.pk:
+    if comment.parent_id:
+        names["other"] = comment.parent.author_name
+    headline = _("%(name)s wrote")
+    subject = _("%(title)s: a comment by %(name)s")
+    if note.kind == Kind.REPLY and comment.parent.author_id == user.pk:
         headline = _("%(name)s answered you")
         subject = _("%(title)s: %(name)s answered you")
-        because = _("You wanted to hear of answers to your comment.")
-    else:
-        names["other"] = comment.parent.author_name
+    elif note.kind == Kind.REPLY and comment.parent.is_published:
         headline = _("%(name)s answered %(other)s")
         subject = _("%(title)s: %(name)s answered %(other)s")
-        because = _("You follow the answers to a comment by %(other)s.")
+    because = _because(user, comment, why)
     return Item(
         subject=subject % names,
         headline=headline % names,
         title=comment.discussion.title,
         url=absolute(note.url),
         because=because % names,
-        ending=Ending(user.pk, "subscription", (note.subscription_id,)),
+        ending=Ending(user.pk, "subscription", (why.pk,)),
         text=comment.text,
         html=mail_html(comment.html),
     )
+
+
+def _because(user, comment, why):
+    """Which subscription it is, in a sentence."""
+    if why.comment_id is None:
+        return _("You follow the discussion of “%(title)s”.")
+    if comment.parent.author_id == user.pk:
+        return _("You wanted to hear of answers to your comment.")
+    if comment.parent.is_published:
+        return _("You follow the answers to a comment by %(other)s.")
+    return _("You follow the answers to a comment in “%(title)s”.")
 
 
 def mail_html(html):

@@ -72,6 +72,16 @@ def tell_of_comment(pk: int) -> None:
         url=url,
         comment=comment,
     )
+    mail_again(comment)
+
+
+def mail_again(comment: Comment) -> None:
+    """Let the mails wait once more that fell due while flags kept the comment out of sight."""
+    missed = Notification.objects.filter(
+        event=f"comment:{comment.pk}", mail=Mail.NONE, attempts__gt=0
+    )
+    for frequency, due_at in _due(timezone.now()).items():
+        missed.filter(frequency=frequency).update(mail=Mail.WAITING, due_at=due_at)
 
 
 def _followers(comment):
@@ -115,7 +125,7 @@ def tell(recipients, *, event, title, url, comment=None):
     the table decides.
     """
     now = timezone.now()
-    due = {Frequency.NOW: now, Frequency.DAILY: next_daily(now)}
+    due = _due(now)
     rows = []
     for one in recipients:
         mailed = one.has_email_address and one.frequency in due
@@ -137,6 +147,11 @@ def tell(recipients, *, event, title, url, comment=None):
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         some = rows[start : start + ROWS_A_STATEMENT]
         Notification.objects.bulk_create(some, ignore_conflicts=True)
+
+
+def _due(now):
+    """When a mail about what happens now is due, by how often one is wanted."""
+    return {Frequency.NOW: now, Frequency.DAILY: next_daily(now)}
 
 
 def next_daily(now):
@@ -161,7 +176,7 @@ def tell_of_decision(decision: ModerationDecision) -> None:
         title = _outcome(decision)
     with override(None):
         url = comment.get_absolute_url()
-    if decision.to_status != Status.PUBLISHED:
+    if decision.to_status != Status.PUBLISHED and comment.discussion.is_visible:
         # There the author, and nobody else, still finds what was held.
         url = f"{comment.discussion.url}#comment-{comment.pk}"
     tell(
@@ -183,7 +198,10 @@ def _outcome(decision):
         sentence = _("Your comment on “%(title)s” was removed")
     else:
         sentence = _("Your comment on “%(title)s” was not published")
-    title = Truncator(decision.comment.discussion.title).chars(LONGEST_QUOTED_TITLE)
+    discussion = decision.comment.discussion
+    # While its page is hidden, it may have a title that nobody was to read yet.
+    title = discussion.title if discussion.is_visible else _("a page that is hidden now")
+    title = Truncator(title).chars(LONGEST_QUOTED_TITLE)
     sentence %= {"title": title}
     if decision.reason and decision.to_status != Status.PUBLISHED:
         sentence = f"{sentence}: {decision.get_reason_display()}"

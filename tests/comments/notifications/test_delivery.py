@@ -1,5 +1,6 @@
 """Sending mails by a mail server that works, refuses, hangs, or is not there."""
 
+import re
 import smtplib
 from datetime import timedelta
 
@@ -7,13 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.actions import muting, posting, withdrawing
+from comments.actions import flagging, muting, posting, withdrawing
 from comments.actions.moderation import Status, decide
-from comments.models import Discussion, Frequency, Notification
-from comments.notifications import delivery, subscriptions
+from comments.models import Discussion, Flag, Frequency, Notification
+from comments.notifications import delivery, subscriptions, unsubscribing
 from tests.smtp import MailServer
 
-from ..factories import make_comment, make_discussion, publish
+from ..conftest import known
+from ..factories import fresh, make_comment, make_discussion, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_at_once")]
 
@@ -114,8 +116,6 @@ def test_what_nobody_should_hear_of_any_more_is_not_sent(server, discussion, ann
 @pytest.mark.parametrize(
     ("mood", "error"),
     [
-        ("refuses data", "554 no thanks"),
-        ("refuses recipients", "550 unknown"),
         ("is busy", "451 later"),
         ("refuses the password", "535 wrong"),
         ("silent", "timed out"),
@@ -160,7 +160,7 @@ def test_while_the_server_is_down_the_others_wait_without_an_attempt(
 def test_the_pauses_grow_until_it_is_given_up_loudly_after_days(server, discussion, anna, caplog):
     subscriptions.follow(anna, discussion)
     publish(discussion)
-    server.mood = "refuses recipients"
+    server.mood = "is busy"
     pauses = []
     while states() == ["waiting"]:
         wait_until_due()
@@ -179,6 +179,77 @@ def test_the_pauses_grow_until_it_is_given_up_loudly_after_days(server, discussi
     delivery.send_due()
     assert server.taken == []
     call_command("send_notifications", "--again")
+    delivery.send_due()
+    assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("mood", "error"),
+    [("refuses data", "554 no thanks"), ("refuses recipients", "550 unknown")],
+)
+def test_what_the_server_refuses_for_good_is_given_up_at_once_and_loudly(
+    server, discussion, anna, ben, caplog, mood, error
+):
+    subscriptions.follow(anna, discussion)
+    publish(discussion, ben)
+    server.mood = mood
+    delivery.send_due()
+    note = told().get()
+    assert (note.mail, note.attempts, note.error) == ("failed", 1, error)
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "given up" in record.getMessage()
+    assert error not in caplog.text  # it may name the address
+    server.mood = "kind"
+    wait_until_due()
+    delivery.send_due()
+    assert server.taken == []
+
+
+def test_who_ends_one_of_two_subscriptions_still_hears_of_it_by_the_other(
+    server, discussion, anna, ben
+):
+    mine = make_comment(discussion, author=anna)
+    for comment in (None, mine):
+        subscriptions.follow(anna, discussion, comment)
+    publish(discussion, ben, parent=mine)
+    subscriptions.unfollow(anna, discussion, mine)
+    delivery.send_due()
+    [message] = server.messages
+    text = message.get_body("plain").get_content()
+    assert "You follow the discussion of “A page”." in text
+    follows = anna.subscriptions.get()
+    token = re.search(r"/unsubscribe/([^/]+)/", text)[1]
+    assert unsubscribing.read(token).pks == (follows.pk,)
+
+
+def hide_by_flags(comment, make_user):
+    for name in ("flagger", "second", "third"):
+        flagging.flag(comment, known(make_user(name)), Flag.Reason.ABUSE)
+    assert fresh(comment).status == Status.PENDING
+
+
+def test_what_flags_had_hidden_when_it_was_due_is_mailed_once_it_is_back(
+    server, discussion, anna, ben, make_user
+):
+    subscriptions.follow(anna, discussion)
+    comment = publish(discussion, ben)
+    hide_by_flags(comment, make_user)
+    delivery.send_due()
+    assert server.heard == []
+    decide(fresh(comment), Status.PUBLISHED)
+    delivery.send_due()
+    delivery.send_due()
+    assert [message["To"] for message in server.messages] == [anna.email]
+
+
+def test_what_was_mailed_before_flags_hid_it_is_not_mailed_again(
+    server, discussion, anna, ben, make_user
+):
+    subscriptions.follow(anna, discussion)
+    comment = publish(discussion, ben)
+    delivery.send_due()
+    hide_by_flags(comment, make_user)
+    decide(fresh(comment), Status.PUBLISHED)
     delivery.send_due()
     assert len(server.taken) == 1
 

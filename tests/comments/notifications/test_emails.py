@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from comments.actions.moderation import decide
 from comments.models import Comment, Frequency, Notification
 from comments.notifications import emails, subscriptions
 
-from ..factories import make_comment, make_discussion, publish
+from ..factories import fresh, make_comment, make_discussion, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_at_once")]
 SITE = "https://archive.example"
@@ -53,6 +54,18 @@ def test_a_reply_says_who_was_answered(discussion, anna, ben, make_user):
     subscriptions.follow(cleo, discussion, mine)
     publish(discussion, ben, parent=mine)
     assert mail_to(cleo)[0].subject == "A page: ben answered anna"
+
+
+def test_whoever_wrote_what_was_removed_since_is_not_named(discussion, anna, ben, make_user):
+    theirs = make_comment(discussion, author=make_user("cleo"))
+    subscriptions.follow(anna, discussion, theirs)
+    publish(discussion, ben, parent=theirs)
+    decide(fresh(theirs), Comment.Status.REMOVED)
+    message, text, html = mail_to(anna)
+    assert message.subject == "A page: a comment by ben"
+    for part in (message.subject, text, html):
+        assert "cleo" not in part
+    assert "You follow the answers to a comment in “A page”." in text
 
 
 def test_what_others_wrote_is_text_in_the_html_and_loads_nothing(anna, ben):

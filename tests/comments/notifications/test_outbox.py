@@ -44,6 +44,15 @@ def test_nobody_is_told_of_what_is_hidden_by_then(comment, anna):
     assert not Event.objects.exists()
 
 
+def test_who_was_not_told_while_flags_hid_it_is_told_once_it_is_back(comment, anna):
+    decide(comment, Status.PENDING)
+    outbox.expand_due()
+    assert told(anna) == []
+    decide(comment, Status.PUBLISHED)
+    outbox.expand_due()
+    assert told(anna) == [f"comment:{comment.pk}"]
+
+
 def test_an_act_costs_the_same_however_many_follow(discussion, make_user, regular, no_pause):
     def queries():
         with CaptureQueriesContext(connection) as captured:

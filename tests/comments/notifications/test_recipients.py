@@ -257,6 +257,18 @@ def test_nobody_is_told_of_decisions_about_what_came_from_a_source(discussion):
     assert not Notification.objects.exists()
 
 
+@pytest.mark.parametrize("outcome", [Status.PUBLISHED, Status.REJECTED])
+def test_nobody_learns_from_a_decision_what_a_hidden_page_is_called(anna, ben, outcome):
+    discussion = make_discussion(title="Secret", is_visible=False)
+    subscriptions.follow(anna, discussion)
+    decide(make_comment(discussion, author=ben, status="pending"), outcome)
+    assert told(anna) == []
+    row = Notification.objects.get(recipient=ben)
+    assert "a page that is hidden now" in row.title
+    assert "Secret" not in row.title
+    assert discussion.url not in row.url
+
+
 def test_a_long_title_leaves_room_for_what_became_of_the_comment(anna):
     discussion = make_discussion(title="long " * 20)
     type(discussion).objects.filter(pk=discussion.pk).update(title="t" * 300)
