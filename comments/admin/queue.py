@@ -1,5 +1,7 @@
 """Comments in the admin, as a queue: read, decide, all on the record."""
 
+from collections import defaultdict
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -24,6 +26,9 @@ from .records import who
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.
 SHOWN = 400
 
+# So many are named where several could not be decided about for one reason.
+NAMED = 3
+
 # What a moderator does, by the state it leads to.
 ACTS = {
     Status.PUBLISHED: _("Publish"),
@@ -44,6 +49,22 @@ def seen_mark(comment):
     """What a list was showing of a comment when somebody decided: its state, text and flags."""
     edited = comment.edited_at.isoformat() if comment.edited_at else ""
     return f"{comment.pk} {comment.status} {edited} {newest_flag(comment) or ''}"
+
+
+def summed_up(refused):
+    """Which comments could not be decided about and why, in one message however many they are.
+
+    `refused` has the beginnings of their texts by the reason.
+    """
+    told = []
+    for why, texts in refused.items():
+        named = ", ".join(texts[:NAMED])
+        more = len(texts) - NAMED
+        if more > 0:
+            words = ngettext("%(texts)s and %(count)d more", "%(texts)s and %(count)d more", more)
+            named = words % {"texts": named, "count": more}
+        told.append(f"{named}: {why}")
+    return " ".join(told)
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -249,14 +270,16 @@ class CommentAdmin(admin.ModelAdmin):
     def each(self, request, queryset, act):
         """What `act` makes of each chosen comment, as it was seen; says which could not be."""
         seen, made = set(request.POST.getlist("seen")), []
+        refused = defaultdict(list)
         for comment in queryset.order_by("pk"):
             try:
                 if seen_mark(comment) not in seen:
                     raise NotPossible(_("It has changed since you read it. Look again."))
                 made.append(act(comment))
             except NotPossible as refusal:
-                text = f"{Truncator(comment.text).chars(60)}: {refusal}"
-                self.message_user(request, text, messages.WARNING)
+                refused[str(refusal)].append(Truncator(comment.text).chars(60))
+        if refused:
+            self.message_user(request, summed_up(refused), messages.WARNING)
         return made
 
     def tell_status(self, request, count, status):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from archive.models import Film, Post
 from comments.actions import editing, flagging, withdrawing
@@ -125,6 +126,21 @@ def test_many_are_decided_at_once(desk, discussion):
     told = desk.post(QUEUE, chosen, follow=True)
     assert "2 comments are now “published”." in text_of(told)
     assert {status_of(comment) for comment in pair} == {Status.PUBLISHED}
+
+
+def test_what_cannot_be_decided_about_is_told_in_one_message_however_much_it_is(desk, discussion):
+    held = [make_comment(discussion, f"Held {n}.", status=Status.PENDING) for n in range(8)]
+    page = desk.get(QUEUE)
+    Comment.objects.filter(pk__in=[comment.pk for comment in held[:6]]).update(
+        edited_at=timezone.now()
+    )
+    chosen = {"action": "publish", "_selected_action": [comment.pk for comment in held]}
+    told = desk.post(QUEUE, chosen | {"seen": seen(page)}, follow=True)
+    refused, done = map(str, told.context["messages"])
+    assert refused == (
+        "Held 0., Held 1., Held 2. and 3 more: It has changed since you read it. Look again."
+    )
+    assert done == "2 comments are now “published”."
 
 
 def test_nobody_decides_about_a_text_that_was_not_there_to_be_read(desk, discussion, make_user):
