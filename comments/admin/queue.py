@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from ..actions.moderation import Reason, Status, decide, leave
 from ..actions.transitions import TRANSITIONS
 from ..exceptions import NotPossible
-from ..models import Comment, CommentRevision, Flag, ModerationDecision
+from ..models import Comment, Flag
 from ..policies.screening import FLAGS_FOR_QUEUE
-from .records import who
+from .inlines import DecisionInline, FlagInline, RevisionInline
 
 # So much of a text is enough for most decisions; the rest stands on the comment's own page.
 SHOWN = 400
@@ -65,40 +65,6 @@ def summed_up(refused):
             named = words % {"texts": named, "count": more}
         told.append(f"{named}: {why}")
     return " ".join(told)
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class DecisionInline(ReadOnlyInline):
-    model = ModerationDecision
-    fields = readonly_fields = [
-        "decided_at",
-        who,
-        "rule",
-        "from_status",
-        "to_status",
-        "reason",
-        "note",
-    ]
-
-
-class FlagInline(ReadOnlyInline):
-    model = Flag
-    fields = readonly_fields = ["flagged_at", who, "reason", "note", "settled_at"]
-
-
-class RevisionInline(ReadOnlyInline):
-    model = CommentRevision
-    fields = readonly_fields = ["replaced_at", "text"]
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0005_flags_by_text")]
+    dependencies = [("comments", "0006_decisions_about_anything")]
 
     operations = [
         migrations.AddIndex(

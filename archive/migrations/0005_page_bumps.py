@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0003_words"),
+        ("archive", "0004_hide_discussions_of_deleted_things"),
     ]
 
     operations = [
