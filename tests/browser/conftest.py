@@ -1,11 +1,13 @@
 """The system's Chromium against a served archive."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.conftest import find_chromium
 from tests.serving import PASSWORD, Server
 
+# In milliseconds: as long as playwright waits for everything else.
+expect.set_options(timeout=30_000)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -15,7 +15,6 @@ def page(request, visit):
     """A page of somebody who is logged in; in place no click may leave it."""
     in_place = request.param == "in place"
     window = visit(java_script_enabled=in_place)
-    window.page.set_default_timeout(5_000)
     window.log_in("reader")
     window.page.stays = in_place
     return window.page
