@@ -56,14 +56,18 @@ def postgresql():
 
 def main():
     """Run the three suites; returns a failing status if one of them fails, or none has a test."""
-    ended = [pytest("discussion engine alone", "tests/comments", "--ds=tests.engine_settings")]
-    ended.append(pytest("SQLite"))
-    try:
-        with postgresql() as url:
-            ended.append(pytest("PostgreSQL 18", DATABASE_URL=url))
-    except ImportError as error:
-        print(f"PostgreSQL could not be started: {error}. Run “make install”.", file=sys.stderr)
-        return 1
+    with tempfile.TemporaryDirectory(prefix="archive-static-") as static:
+        os.environ["TESTS_STATIC"] = static
+        ended = [pytest("discussion engine alone", "tests/comments", "--ds=tests.engine_settings")]
+        ended.append(pytest("SQLite"))
+        try:
+            with postgresql() as url:
+                ended.append(pytest("PostgreSQL 18", DATABASE_URL=url))
+        except ImportError as error:
+            print(
+                f"PostgreSQL could not be started: {error}. Run “make install”.", file=sys.stderr
+            )
+            return 1
     # Arguments may leave out all tests of one suite (-k voting), but not of every suite.
     return any(status not in (0, NO_TESTS) for status in ended) or 0 not in ended
 

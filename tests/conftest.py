@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,14 @@ def find_chromium():
     """The path of the system's Chromium or Chrome, or None."""
     found = filter(None, map(shutil.which, CHROMIUM_NAMES))
     return os.environ.get("CHROMIUM") or next(found, None)
+
+
+def pytest_configure(config):
+    """A place where servers share what they have collected; workers inherit its name."""
+    if "TESTS_STATIC" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="archive-static-")
+        os.environ["TESTS_STATIC"] = folder.name
+        config.add_cleanup(folder.cleanup)
 
 
 def pytest_itemcollected(item):

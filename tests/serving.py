@@ -1,6 +1,7 @@
 """The archive as a process of its own: what `make serve` starts, with a database of its own."""
 
 import contextlib
+import fcntl
 import os
 import random
 import signal
@@ -62,14 +63,10 @@ def new_database(folder, name):
 class Server:
     """Settings for one archive, and ways to start it and to run its commands."""
 
-    # Where the first of them has collected static files: that takes seconds, and all share them.
-    static = None
-
     def __init__(self, folder, name, **environment):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(folder) / f"{name}.log"
-        self.share_static(Path(folder) / "static")
         self.environment = {
             "PATH": os.environ["PATH"],
             "ENVIRONMENT": "development",
@@ -80,14 +77,21 @@ class Server:
             "DEMO_PASSWORD": PASSWORD,
             **environment,
         }
+        self.share_static(Path(folder) / "static")
 
     def share_static(self, own):
+        """Let `own` be the folder that the first of all servers fills: compressing takes long."""
         if own.exists():
             return
-        if Server.static and (Server.static / ".collected").exists():
-            own.symlink_to(Server.static)
-        else:
-            Server.static = own
+        shared = Path(os.environ["TESTS_STATIC"])
+        with (shared / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / "static/.collected").exists():
+                code = "from archive import static_files; static_files.collect()"
+                command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+                environment = self.environment | {"VAR_DIR": str(shared)}
+                subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        own.symlink_to(shared / "static")
 
     def manage(self, *arguments):
         """Run a management command; returns the finished process."""
