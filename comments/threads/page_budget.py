@@ -26,7 +26,7 @@ class PageBudget:
     def holds(self, comments: list[Comment]) -> bool:
         return (
             len(comments) <= self.comments
-            and sum(len(comment.text) for comment in comments) <= self.text
+            and sum(map(length, comments)) <= self.text
             and sum(map(weight, comments)) <= self.html
         )
 
@@ -45,11 +45,17 @@ class PageBudget:
                 break
             taken.append(comment)
             self.comments -= 1
-            self.text -= len(comment.text)
+            self.text -= length(comment)
             self.html -= weight(comment)
         return taken
 
 
+def length(comment: Comment) -> int:
+    """How much of its text a page shows: of what is gone only a line, whatever it said."""
+    return len(comment.text) if comment.is_published else 0
+
+
 def weight(comment: Comment) -> int:
     """About how many bytes a comment takes on a page."""
-    return MARKS_OF_A_COMMENT + len(comment.html.encode())
+    html = comment.html if comment.is_published else ""
+    return MARKS_OF_A_COMMENT + len(html.encode())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import accumulate, groupby
 
-from django.db.models import Q, QuerySet, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from ..models import Comment, Discussion
@@ -83,8 +83,14 @@ def replies_before(reply: Comment, root: Comment) -> QuerySet[Comment]:
 
 
 def _replies(roots: list[Comment]) -> QuerySet[Comment]:
+    """The replies of these roots, without what is gone and was never answered in public.
+
+    It would be read, counted and carried along only to be dropped: a thread may have hundreds.
+    """
+    answers = Comment.objects.ever_published().filter(parent=OuterRef("pk"))
     return (
         Comment.objects.ever_published()
+        .filter(Q(status=Comment.Status.PUBLISHED) | Exists(answers))
         .filter(root__in=roots)
         .for_display()
         .order_by(*REPLIES_ORDER)

@@ -112,13 +112,13 @@ def test_a_thousand_replies_in_one_discussion_leave_another_on_the_page_its_own(
     assert texts(pages[1]) == ["new", "the only reply"]
 
 
-def test_many_gone_replies_to_an_old_thread_leave_a_new_one_its_own():
+def test_many_gone_replies_to_an_old_thread_leave_both_threads_whole():
     discussion = make_discussion("threaded")
     new, old = roots(discussion, ["new", "old"])
     replies(old, 1000, status="removed")
     make_comment(discussion, "still here", parent=old)
     make_comment(discussion, "the only reply", parent=new)
-    assert texts(page_of(discussion)) == ["new", "the only reply"]
+    assert texts(page_of(discussion)) == ["new", "the only reply", "old", "still here"]
 
 
 def test_a_page_of_gone_replies_leads_on_to_those_that_are_not(client):
@@ -148,3 +148,44 @@ def test_two_queries_read_a_page_in_the_middle_too(query, django_assert_num_quer
         make_comment(discussion, parent=root)
     with django_assert_num_queries(2):
         texts(page_of(discussion, query))
+
+
+def gone_replies(root, count, size=2000):
+    """`count` long replies to `root` that a moderator removed."""
+    replies(root, count, status="removed")
+    Comment.objects.filter(root=root, status="removed").update(text="x" * size, html="x" * size)
+
+
+def test_removed_replies_push_no_thread_to_another_page():
+    discussion = make_discussion()
+    for root in roots(discussion, [f"Root {n}" for n in range(40)]):
+        gone_replies(root, 30)
+        make_comment(discussion, "Still here", parent=root, sort_at=NOON + timedelta(hours=1))
+    recount_everything()
+    page = page_of(discussion)
+    assert texts(page) == [text for n in range(40) for text in (f"Root {n}", "Still here")]
+    assert page.next_start is None
+
+
+def test_a_thread_goes_on_where_it_was_cut_off_whatever_was_removed_in_it():
+    discussion = make_discussion()
+    [root] = roots(discussion, ["Root"])
+    gone_replies(root, 250)
+    for n in range(250):
+        make_comment(discussion, f"Reply {n}", parent=root, sort_at=NOON + timedelta(hours=n + 1))
+    recount_everything()
+    first = page_of(discussion)
+    rest = page_of(discussion, first.continuation(first.nodes[0]))
+    shown = [text for text in texts(first) + texts(rest) if text != "Root"]
+    assert shown == [f"Reply {n}" for n in range(250)]
+
+
+def test_what_is_gone_takes_a_line_however_long_it_was():
+    discussion = make_discussion()
+    for root in roots(discussion, [f"Root {n}" for n in range(20)]):
+        make_comment(discussion, "Answer", parent=root, sort_at=NOON)
+        Comment.objects.filter(pk=root.pk).update(
+            status="removed", text="x" * 5000, html="x" * 5000
+        )
+    recount_everything()
+    assert len(page_of(discussion).nodes) == 20
