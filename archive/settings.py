@@ -49,12 +49,17 @@ try:
             validate=validate.URL(schemes=["http", "https"], require_tld=False),
         )
     LOOPBACK_HOSTS = [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, *LOOPBACK_HOSTS])
+    SITE_HOST = urlsplit(SITE_URL).netloc
+    # The site's own address is always answered.
+    ALLOWED_HOSTS = [
+        urlsplit(SITE_URL).hostname,
+        *env.list("ALLOWED_HOSTS", LOOPBACK_HOSTS),
+    ]
     env.str("DATABASE_URL", "sqlite:", validate=validate.Regexp("(sqlite|postgres(ql)?):"))
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR}/archive.sqlite3")
     DATABASE_POOL = env.int("DATABASE_POOL", 8, validate=validate.Range(min=1, max=1000))
     DEFAULT_CACHE = env.dj_cache_url("CACHE_URL", "db://cache_entry")
-    KEPT_PAGES = env.int("KEPT_PAGES", 2000, validate=validate.Range(min=0))
+    KEPT_PAGES = env.int("KEPT_PAGES", 48, validate=validate.Range(min=0, max=100_000))
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", PRODUCTION)
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0, max=10))
     RATE_LIMITS = env.bool("RATE_LIMITS", True)
@@ -130,6 +135,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
 ]
 
+# The archive is at the root of its host: no server or header names another place.
+FORCE_SCRIPT_NAME = ""
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 
@@ -186,9 +193,9 @@ if DEFAULT_CACHE["BACKEND"].endswith("DatabaseCache"):
 CACHES = {
     "default": DEFAULT_CACHE | {"KEY_FUNCTION": "archive.operations.cache_keys.hidden"},
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "archive.page_cache.store.BytesCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
+        "OPTIONS": {"MAX_BYTES": KEPT_PAGES * 1_000_000 // WORKERS},
     },
 }
 

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
@@ -99,7 +98,7 @@ urlpatterns = [
         require_safe(sitemap_index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
     ),
-    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", well_known.sitemap_file, name="sitemap"),
     *i18n_patterns(
         path("", include((pages, "archive"))),
         path("", include("comments.urls")),

@@ -57,8 +57,10 @@ def film_facets(films: QuerySet[Film], query: QueryDict) -> tuple[list[Facet], Q
     ]
     for facet in facets:
         facet.chosen = query.get(facet.name, "")[:200].replace("\x00", "")
-    if facets[0].chosen and not facets[0].chosen.isdecimal():
-        raise Http404(_("This is not a year."))
+    if year := facets[0].chosen:
+        if not year.isdecimal():
+            raise Http404(_("This is not a year."))
+        facets[0].chosen = str(int(year))
     for facet in facets:
         others = _narrow(films, [other for other in facets if other is not facet])
         facet.values = _values(others, facet, query)

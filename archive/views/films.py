@@ -11,7 +11,7 @@ from comments.threads.statistics import statistics
 from .. import rich_text
 from ..actions import follows
 from ..models import Evidence, Film
-from ..page_cache.dependencies import depends_on
+from ..page_cache.dependencies import chosen_by, depends_on, on_page
 from ..selectors import related, structured_data, taxonomy
 from ..selectors.facets import film_facets
 from .shortcuts import get_visible
@@ -25,6 +25,9 @@ def film_list(request):
     films = Film.objects.visible_to(request.user)
     facets, chosen = film_facets(films, request.GET)
     page = Paginator(chosen.by_title(), FILMS_A_PAGE).get_page(request.GET.get("page"))
+    if page.object_list:
+        chosen_by(request, [(facet.name, facet.chosen) for facet in facets if facet.chosen])
+    on_page(request, page.number)
     context = {
         "page_obj": page,
         "facets": [facet for facet in facets if facet.values],
@@ -42,6 +45,7 @@ def film_detail(request, slug):
     page, review_page = discussion_pages(
         [film.discussion, film.reviews], request.GET, request.user, film.passages()
     )
+    chosen_by(request, [*page.parameters, *review_page.parameters])
     numbers = statistics(film.discussion, film.reviews, has_passages=bool(page.passages))
     films, posts = related.of_film(film, terms)
     context = {

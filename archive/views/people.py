@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ..models import Award, Credit, Evidence, Film, Nomination, Person, Post
+from ..page_cache.dependencies import on_page
 from ..selectors import structured_data
 from ..selectors.pagination import uncounted_page
 
@@ -20,6 +21,7 @@ def person_list(request):
     """Everybody with a credit, by family name."""
     people = Person.objects.visible_to(request.user).order_by("sort_name", "pk")
     page = uncounted_page(people, request.GET.get("page"), PEOPLE_A_PAGE)
+    on_page(request, page.number)
     return render(request, "archive/person_list.html", {"page_obj": page})
 
 
@@ -53,6 +55,7 @@ def award_list(request):
     """All prizes by name."""
     awards = Award.objects.visible_to(request.user).order_by("name", "pk")
     page = uncounted_page(awards, request.GET.get("page"), AWARDS_A_PAGE)
+    on_page(request, page.number)
     return render(request, "archive/award_list.html", {"page_obj": page})
 
 
@@ -67,4 +70,5 @@ def award_detail(request, slug):
         .prefetch_related("people", Prefetch("evidence", evidence))
     )
     page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
+    on_page(request, page.number)
     return render(request, "archive/award_detail.html", {"award": award, "page_obj": page})

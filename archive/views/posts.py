@@ -15,14 +15,14 @@ from comments.threads.statistics import statistics
 from .. import rich_text
 from ..models import Post
 from ..models.base import Precision
-from ..page_cache.dependencies import depends_on
+from ..page_cache.dependencies import chosen_by, depends_on
 from ..selectors import preview_links, related, structured_data, taxonomy
-from .shortcuts import get_visible
+from .shortcuts import PagedMixin, get_visible
 
 POSTS_A_PAGE = 20
 
 
-class PostListView(ListView):
+class PostListView(PagedMixin, ListView):
     """All posts, newest first."""
 
     paginate_by = POSTS_A_PAGE
@@ -58,6 +58,7 @@ def show(request, post):
     terms = taxonomy.terms_of(post)
     depends_on(request, post.discussion)
     page = discussion_page(post.discussion, request.GET, request.user, post.passages())
+    chosen_by(request, page.parameters)
     numbers = statistics(post.discussion, has_passages=bool(page.passages))
     context = {
         "post": post,
@@ -71,7 +72,7 @@ def show(request, post):
     return render(request, "archive/post_detail.html", context)
 
 
-class DatedPostsMixin(DateMixin):
+class DatedPostsMixin(PagedMixin, DateMixin):
     """Posts by the date that a reader is shown; undated ones stand in no archive by date."""
 
     date_field = "dated_on"

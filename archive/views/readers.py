@@ -13,6 +13,7 @@ from comments.actions import muting
 from comments.models import Comment, ModerationDecision
 from comments.policies import screening
 
+from ..page_cache.dependencies import on_page
 from ..privacy.export import everything_about
 from ..selectors.pagination import uncounted_page
 
@@ -41,6 +42,7 @@ def profile(request, name):
         .order_by("-sort_at", "position", "-pk")
     )
     page = uncounted_page(comments, request.GET.get("page"), A_PAGE)
+    on_page(request, page.number)
     return render(request, "readers/profile.html", {"reader": reader, "page_obj": page})
 
 

@@ -1,8 +1,18 @@
-"""Finding the one thing a page is about."""
+"""What several views do alike."""
 
 from django.http import Http404
 
 from ..exceptions import Gone
+from ..page_cache.dependencies import on_page
+
+
+class PagedMixin:
+    """For Django's list views: says which page of the list is made."""
+
+    def paginate_queryset(self, queryset, page_size):
+        paginator, page, *rest = super().paginate_queryset(queryset, page_size)
+        on_page(self.request, page.number)
+        return paginator, page, *rest
 
 
 def get_visible(things, user, **lookup):

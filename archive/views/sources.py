@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from ..models import Capture, Film, Post, PostAppearance, Source
+from ..page_cache.dependencies import on_page
+from .shortcuts import PagedMixin
 
 SOURCES_A_PAGE = 50
 CAPTURES_A_PAGE = 20
 
 
-class SourceListView(ListView):
+class SourceListView(PagedMixin, ListView):
     """All sources by name."""
 
     paginate_by = SOURCES_A_PAGE
@@ -41,4 +43,5 @@ def source_detail(request, slug):
         )
     )
     page = Paginator(captures, CAPTURES_A_PAGE).get_page(request.GET.get("page"))
+    on_page(request, page.number)
     return render(request, "archive/source_detail.html", {"source": source, "page_obj": page})

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ..actions import follows
 from ..models import Category, Film, Post, Tag
+from ..page_cache.dependencies import on_page
 
 POSTS_A_PAGE = 10
 LISTED_A_PAGE = 20
@@ -36,9 +37,11 @@ def tag_detail(request, slug):
     """“Tag Archives”: the posts with a tag, in full, and the films with it."""
     tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
     posts = Post.objects.visible_to(request.user).for_reading().in_order_of(tag)
+    page = Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("page"))
+    on_page(request, page.number)
     context = {
         "tag": tag,
-        "page_obj": Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "captures": tag.captures.select_related("source"),
         "films": _films(request, tagged_items__tag=tag),
         "follows": follows.frequency_of(request.user, tag=tag),
@@ -52,9 +55,11 @@ def category_detail(request, slug):
     category = get_object_or_404(Category.objects.visible_to(request.user), slug=slug)
     posts = Post.objects.visible_to(request.user).filter(categories=category)
     posts = posts.for_listing().newest_first()
+    page = Paginator(posts, LISTED_A_PAGE).get_page(request.GET.get("page"))
+    on_page(request, page.number)
     context = {
         "category": category,
-        "page_obj": Paginator(posts, LISTED_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "films": _films(request, categories=category),
     }
     return render(request, "archive/category_detail.html", context)

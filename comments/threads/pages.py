@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, QueryDict
@@ -41,15 +42,23 @@ class Place:
         self, start: int = 0, sort: Sort | None = None, thread: Comment | None = None
     ) -> str:
         """The query string (with its “?”) of a page, empty for the first in standing order."""
-        query = QueryDict(mutable=True)
-        sort = sort or self.sort
+        parameters = self._parameters(start, sort or self.sort, thread)
+        return f"?{urlencode(parameters)}" if parameters else ""
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Pairs of the parameters that lead to this page, as its links write them."""
+        return self._parameters(self.start, self.sort, self.thread)
+
+    def _parameters(self, start: int, sort: Sort, thread: Comment | None) -> list[tuple[str, str]]:
+        parameters = {}
         if sort != self.style.sorts[0]:
-            query[f"{self.style.prefix}sort"] = sort.name
+            parameters["sort"] = sort.name
         if thread:
-            query[f"{self.style.prefix}thread"] = str(thread.pk)
+            parameters["thread"] = str(thread.pk)
         if start:
-            query[f"{self.style.prefix}from"] = str(start + 1)
-        return f"?{query.urlencode()}" if query else ""
+            parameters["from"] = str(start + 1)
+        return [(f"{self.style.prefix}{name}", value) for name, value in parameters.items()]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
-"""What machines ask for: robots.txt and security.txt."""
+"""What machines ask for: robots.txt, security.txt and the files of the sitemap."""
 
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from ...page_cache.dependencies import chosen_by
+from ...sitemaps import SITEMAPS
 
 # RFC 9116, section 2.5.5 recommends less than a year.
 SECURITY_TXT_LASTS = timedelta(days=180)
@@ -33,3 +37,12 @@ def security(request):
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_file(request, section):
+    """One section of the sitemap, or a further file of it (`p`, counted from 1)."""
+    response = sitemap(request, SITEMAPS, section)
+    if (number := int(request.GET.get("p", 1))) > 1:
+        chosen_by(request, [("p", str(number))])
+    return response
