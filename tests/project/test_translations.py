@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments.actions.moderation import Status, decide
 from comments.models import Discussion, Notification
-from comments.notifications import emails, subscriptions
+from comments.notifications import emails, outbox, subscriptions
 
 from ..archive.public_pages import PUBLIC_PAGES
 from ..catalogs import CATALOGS, messages, said
@@ -183,6 +183,7 @@ def test_a_mail_speaks_the_language_of_whoever_gets_it(make_user):
     discussion = Discussion.objects.visible().get(title="Seoul Train", style="threaded")
     subscriptions.follow(reader, discussion)
     decide(make_comment(discussion, "새 소식", status="pending"), Status.PUBLISHED)
+    outbox.expand_due()
     message, _told = emails.write(reader, list(Notification.objects.filter(recipient=reader)))
     [(html, _mimetype)] = message.alternatives
     assert message.subject == "Seoul Train: 탈퇴한 회원 님의 댓글"
