@@ -80,7 +80,8 @@ def test_whoever_worked_on_a_post_is_not_told_of_it(reader, editor, moderator, t
         follows.follow(follower, tag=tag)
     post = post_about(tag)
     for by in (editor, moderator):
-        posts.correct(post, f"A word, by {by}.")
+        post.title = f"As {by} calls it"
+        post.save()
         posts.finish_save(post, by)
     work()
     assert [message.to for message in mail.outbox] == [[reader.email]]
