@@ -4,8 +4,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_noop
 PAUSE_SECONDS = 2
 # A slow page is answered within this as a rule; the next run asks the others again.
 TIMEOUT_SECONDS = 10
+# A server that sends its answer byte by byte is always in time; so the whole has an end, too.
+ANSWER_SECONDS = 30
 # As many as http → https → www → language → new place need, and no circle.
 MOST_REDIRECTS = 5
 
@@ -26,6 +29,12 @@ PORTS = {"http": 80, "https": 443}
 NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 # IPv6 addresses that carry an IPv4 address in their last 32 bits, for a translator on the way.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What leads into a network of somebody's own and yet is no private range by Python's lists: local
+# translators, site-local addresses, and IPv4 addresses in their obsolete and translated forms.
+NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96")
+]
 
 
 class NotAsked(Exception):
@@ -87,6 +96,7 @@ class Client:
         try:
             with (
                 _connected(addresses) as sock,
+                _ended_after(ANSWER_SECONDS, sock),
                 closing(self._connection(scheme, host, port, sock)) as connection,
             ):
                 connection.request(method, target, headers=_headers())
@@ -116,6 +126,8 @@ class Client:
         if host not in self.allowed_hosts:
             if not all(is_public(address[0]) for _family, address in addresses):
                 raise NeverAsked(gettext_noop("not asked: it is inside a private network"))
+            if port not in PORTS.values():
+                raise NeverAsked(gettext_noop("not asked: it is no address of the web"))
         return addresses
 
     def _wait_for(self, host):
@@ -150,6 +162,8 @@ def split_url(url):
 def is_public(address):
     """Whether anybody on the internet could ask this IP address."""
     ip = ipaddress.ip_address(address)
+    if ip.version == 6 and any(ip in network for network in NOT_PUBLIC):
+        return False
     if ip.version == 6 and (ip.sixtofour or ip in NAT64):
         ip = ip.sixtofour or ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.is_global and not ip.is_multicast
@@ -168,6 +182,29 @@ def _connected(addresses):
             sock.close()
             failure = error
     raise failure
+
+
+@contextmanager
+def _ended_after(seconds, sock):
+    """Break the connection, and raise TimeoutError, if the block takes longer than this."""
+    is_late = threading.Event()
+    # TLS takes the socket itself over.
+    with sock.dup() as twin:
+
+        def end():
+            is_late.set()
+            with suppress(OSError):
+                twin.shutdown(socket.SHUT_RDWR)
+
+        timer = threading.Timer(seconds, end)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+            if is_late.is_set():
+                raise TimeoutError
 
 
 def _joined(url, location):

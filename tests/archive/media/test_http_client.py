@@ -3,6 +3,8 @@
 import datetime
 import socket
 import ssl
+import threading
+import time
 
 import pytest
 from cryptography import x509
@@ -19,6 +21,7 @@ INSIDE = [
     *("127.0.0.1", "localhost", "0.0.0.0", "2130706433", "[::1]", "[::ffff:127.0.0.1]"),
     *("10.1.2.3", "192.168.1.1", "172.16.0.1", "100.64.0.1", "224.0.0.1", "[fd00::1]"),
     *("169.254.169.254", "[fe80::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "inside.test"),
+    *("[64:ff9b:1::7f00:1]", "[fec0::1]", "[::127.0.0.1]", "[::ffff:0:127.0.0.1]"),
 ]
 
 
@@ -164,3 +167,38 @@ def self_signed(host, path):
     private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     path.write_bytes(key.private_bytes(pem, *private) + certificate.public_bytes(pem))
     return path
+
+
+@pytest.mark.parametrize("address", ["http://one.test:22/", "https://one.test:8443/"])
+def test_only_the_ports_of_the_web_are_asked(address):
+    def resolve(host, port, **kwargs):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", port))]
+
+    with pytest.raises(NeverAsked, match="no address of the web"):
+        Client(resolve=resolve).ask("HEAD", address)
+
+
+def test_a_server_that_drips_its_answer_is_left_after_a_while(monkeypatch):
+    monkeypatch.setattr(http_client, "ANSWER_SECONDS", 0.5)
+
+    def drip(server):
+        connection, _address = server.accept()
+        with connection:
+            try:
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for _time in range(100):
+                    connection.sendall(b"X-Slow: a\r\n")
+                    # The tests' clock does not sleep.
+                    threading.Event().wait(0.1)
+            except OSError:
+                pass
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        dripping = threading.Thread(target=drip, args=(server,))
+        dripping.start()
+        began = time.monotonic()
+        with pytest.raises(Unanswered, match="no answer in time"):
+            port = server.getsockname()[1]
+            Client(allowed_hosts=["127.0.0.1"]).ask("HEAD", f"http://127.0.0.1:{port}/")
+        assert time.monotonic() - began < 5
+        dripping.join()
