@@ -9,7 +9,7 @@ workers = settings.WORKERS
 worker_class = "gthread"
 threads = settings.THREADS
 # gunicorn would take a request's path apart by headers of these names from a trusted proxy.
-forwarder_headers = []
+forwarder_headers = ""
 # The application is loaded before the fork: a wrong setting then ends the server instead of
 # making it start workers again and again.
 preload_app = True

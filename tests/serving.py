@@ -87,7 +87,7 @@ class Server:
         with (shared / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (shared / "static/.collected").exists():
-                code = "from archive import static_files; static_files.collect()"
+                code = "from archive.operations import static_files; static_files.collect()"
                 command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
                 environment = self.environment | {"VAR_DIR": str(shared)}
                 subprocess.run(command, cwd=ROOT, env=environment, check=True)
