@@ -41,12 +41,17 @@ install: .venv/.installed-dev
 	{ echo "Python’s venv module is missing: install it (Debian: apt install python3-venv)." >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
 
+# A start that was ended in the middle leaves a .venv that cannot install anything.
+MEND := $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+
 .venv/.installed: requirements.txt | .venv
+	@$(MEND)
 	@echo "Installing what the archive needs into .venv …"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt | .venv
+	@$(MEND)
 	@echo "Installing what the tests need into .venv …"
 	@$(PIP) -r requirements-dev.txt
 	@touch .venv/.installed $@
