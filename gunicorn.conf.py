@@ -10,6 +10,9 @@ worker_class = "gthread"
 threads = settings.THREADS
 # gunicorn would take a request's path apart by headers of these names from a trusted proxy.
 forwarder_headers = ""
+# Where proxies are trusted (archive/middleware/proxies.py), https is what they say it is.
+if settings.TRUSTED_PROXIES:
+    forwarded_allow_ips = "*"
 # The application is loaded before the fork: a wrong setting then ends the server instead of
 # making it start workers again and again.
 preload_app = True

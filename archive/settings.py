@@ -7,6 +7,7 @@ to start without its secrets; `make serve` writes a `.env` for development.
 import base64
 import hashlib
 import os
+import re
 import sys
 from email.utils import formataddr
 from pathlib import Path
@@ -14,12 +15,25 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # A path or an address at another host, with a slash at the end.
 MEDIA_URL_FORM = r"(https?://[\w.:-]+|/[\w.~-]+)(/[\w.~-]+)*/\Z"
+
+ONE_LINE = validate.Regexp(r"[^\r\n]*\Z", error="It must be one line.")
+HOST_FORM = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:.]+\]")
+
+
+def validate_hosts(hosts):
+    """Names without scheme and port, as requests are compared with."""
+    for host in hosts:
+        if not HOST_FORM.fullmatch(host):
+            raise EnvValidationError(
+                f"ALLOWED_HOSTS: “{host}” is no host name.", ["Not a host name."]
+            )
+
 
 env = Env()
 # A set ENVIRONMENT means that somebody configures this process on purpose: a `.env` left over
@@ -39,9 +53,10 @@ try:
     PORT = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
     WORKERS = env.int("WORKERS", 2, validate=validate.Range(min=1, max=256))
     THREADS = env.int("THREADS", 4, validate=validate.Range(min=1, max=256))
-    SITE_NAME = env.str("SITE_NAME", "The Soundoff Archive")
+    SITE_NAME = env.str("SITE_NAME", "The Soundoff Archive", validate=ONE_LINE)
     if PRODUCTION:
-        SITE_URL = env.str("SITE_URL", validate=validate.URL(schemes=["http", "https"]))
+        # The cookies of production come back over TLS only.
+        SITE_URL = env.str("SITE_URL", validate=validate.URL(schemes=["https"]))
     else:
         SITE_URL = env.str(
             "SITE_URL",
@@ -49,17 +64,19 @@ try:
             validate=validate.URL(schemes=["http", "https"], require_tld=False),
         )
     LOOPBACK_HOSTS = [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
+    SITE_URL = SITE_URL.rstrip("/")
     SITE_HOST = urlsplit(SITE_URL).netloc
     # The site's own address is always answered.
     ALLOWED_HOSTS = [
         urlsplit(SITE_URL).hostname,
-        *env.list("ALLOWED_HOSTS", LOOPBACK_HOSTS),
+        *env.list("ALLOWED_HOSTS", LOOPBACK_HOSTS, validate=validate_hosts),
     ]
     env.str("DATABASE_URL", "sqlite:", validate=validate.Regexp("(sqlite|postgres(ql)?):"))
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR}/archive.sqlite3")
     DATABASE_POOL = env.int("DATABASE_POOL", 8, validate=validate.Range(min=1, max=1000))
     DEFAULT_CACHE = env.dj_cache_url("CACHE_URL", "db://cache_entry")
     KEPT_PAGES = env.int("KEPT_PAGES", 48, validate=validate.Range(min=0, max=100_000))
+    HSTS_PRELOAD = env.bool("HSTS_PRELOAD", True)
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", PRODUCTION)
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0, max=10))
     RATE_LIMITS = env.bool("RATE_LIMITS", True)
@@ -77,7 +94,7 @@ try:
     )
     NOTIFICATIONS_WORKER = env.bool("NOTIFICATIONS_WORKER", True)
     TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=validate.OneOf(available_timezones()))
-    SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+    SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=ONE_LINE)
     LOG_LEVEL = env.str(
         "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
     )
@@ -85,6 +102,14 @@ try:
 except EnvError as error:
     sys.exit(f"The archive cannot start. {error}")
 
+if urlsplit(SITE_URL)[2:] != ("", "", ""):
+    sys.exit("The archive cannot start. SITE_URL must end after the host and the port.")
+try:
+    VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    sys.exit(f"The archive cannot start. VAR_DIR {VAR_DIR} cannot be made: {error.strerror}.")
+if not os.access(VAR_DIR, os.W_OK | os.X_OK):
+    sys.exit(f"The archive cannot start. VAR_DIR {VAR_DIR} cannot be written.")
 if PRODUCTION and not RATE_LIMITS:
     sys.exit("The archive cannot start. RATE_LIMITS must not be off in production.")
 if PRODUCTION and DEBUG:
@@ -164,7 +189,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     path = BASE_DIR / DATABASE["NAME"]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            # Only its owner reads it; SQLite gives its journals the same rights.
+            path.touch(mode=0o600)
+    except OSError as error:
+        sys.exit(f"The archive cannot start. DATABASE_URL: {path}: {error.strerror}.")
     DATABASE |= {
         "NAME": path,
         "CONN_MAX_AGE": None,
@@ -331,7 +362,8 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = HSTS_PRELOAD
 # Video providers refuse to play for a page that sends no referrer at all.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

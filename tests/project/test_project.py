@@ -71,6 +71,11 @@ def test_the_deployment_check_is_silent_in_production():
         ("CACHE_URL", "carrier-pigeon://"),
         ("SECRET_KEY", "short"),
         ("SITE_URL", "not an address"),
+        ("SITE_URL", "https://archive.example/blog"),
+        ("ALLOWED_HOSTS", "http://archive.example"),
+        ("VAR_DIR", "/dev/null/var"),
+        ("SITE_NAME", "two\nlines"),
+        ("SECURITY_CONTACT", "two\nlines"),
         ("DEBUG", "perhaps"),
         ("RATE_LIMITS", "perhaps"),
         ("TIME_ZONE", "Mars/Olympus"),
@@ -84,10 +89,58 @@ def test_a_wrong_value_stops_the_start_with_one_line_that_names_it(name, value):
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "sqlite:///{folder}/garbage.sqlite3"),
+        ("DATABASE_URL", "postgres://nobody:nothing@127.0.0.1:1/archive?connect_timeout=1"),
+        ("BIND", "192.0.2.1"),
+        ("MEDIA_STORAGE", "no.such.Storage"),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_one_line_that_names_the_setting(tmp_path, name, value):
+    (tmp_path / "garbage.sqlite3").write_text("This is no database. " * 100)
+    setting = {name: value.format(folder=tmp_path)}
+    done = manage("serve", PORT="12001", **{"VAR_DIR": str(tmp_path), **setting})
+    assert done.returncode != 0
+    assert name in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "The archive is at" not in done.stdout
+
+
+def test_what_is_stored_is_read_by_its_owner_alone(tmp_path):
+    manage("check", VAR_DIR=str(tmp_path / "var"))
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "var/archive.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("proxies", "trusted"), [("0", "None"), ("1", "*")])
+def test_the_server_trusts_the_proxies_that_the_archive_trusts(tmp_path, proxies, trusted):
+    show = (
+        "import runpy; conf = runpy.run_path('gunicorn.conf.py');"
+        "print(conf.get('forwarded_allow_ips'), repr(conf['forwarder_headers']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", show],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "ENVIRONMENT": "development",
+            "SECRET_KEY": SECRET,
+            "TRUSTED_PROXIES": proxies,
+            "VAR_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == f"{trusted} ''", done.stderr
+
+
+@pytest.mark.parametrize(
     ("environment", "named"),
     [
         ({"SECRET_KEY": "", "SITE_URL": "https://archive.example"}, "SECRET_KEY"),
         ({"SITE_URL": ""}, "SITE_URL"),
+        ({"SITE_URL": "http://archive.example"}, "SITE_URL"),
         ({"SITE_URL": "https://archive.example", "RATE_LIMITS": "off"}, "RATE_LIMITS"),
         ({"SITE_URL": "https://archive.example", "DEBUG": "on"}, "DEBUG"),
     ],
