@@ -1,5 +1,6 @@
 """Feeds of the newest dated posts and comments, in Atom and in RSS."""
 
+import re
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -16,11 +17,27 @@ from comments.models import Comment, Discussion
 from .models import Post, Tag
 from .templatetags.archive import post_body
 
+TAG = re.compile(r"<[a-z][^>]*>")
+ADDRESSES = re.compile(r"""(?<=\s)(href|src|srcset)="([^"]*)\"""")
+ON_THIS_SITE = re.compile(r"(?:^|(?<=, ))/(?!/)")
+
 ENTRIES = 20
 
 
 # Of a feed without entries: the present moment would be another one in each worker.
 NEVER_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def absolute(html, path):
+    """`html` of the page at `path` with whole addresses: it is read elsewhere."""
+
+    def whole(match):
+        addresses = ON_THIS_SITE.sub(f"{settings.SITE_URL}/", match[2])
+        if addresses.startswith("#"):
+            addresses = f"{settings.SITE_URL}{path}{addresses}"
+        return f'{match[1]}="{addresses}"'
+
+    return TAG.sub(lambda tag: ADDRESSES.sub(whole, tag[0]), html)
 
 
 class Steady:
@@ -79,7 +96,7 @@ class PostFeed(AtomFeed):
         return post.title
 
     def item_description(self, post):
-        return post_body(post)
+        return absolute(post_body(post), post.get_absolute_url())
 
     def item_author_name(self, post):
         return post.byline or None
@@ -131,7 +148,7 @@ class DiscussionFeed(AtomFeed):
         return str(comment.author_name)
 
     def item_description(self, comment):
-        return comment.html
+        return absolute(comment.html, comment.discussion.get_absolute_url())
 
     def item_author_name(self, comment):
         return str(comment.author_name)

@@ -91,6 +91,7 @@ urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     *media_urls,
+    path("favicon.ico", well_known.favicon),
     path("robots.txt", well_known.robots),
     path(".well-known/security.txt", well_known.security),
     path(

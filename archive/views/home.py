@@ -1,5 +1,6 @@
 """The first page."""
 
+from django.http import Http404
 from django.views.generic import TemplateView
 
 from comments.models import Comment
@@ -16,6 +17,12 @@ class HomeView(TemplateView):
     """The newest posts, films and comments, and what this archive is."""
 
     template_name = "archive/home.html"
+
+    def get(self, request, *args, **kwargs):
+        # An old address of the form /?p=123; those that lead somewhere never come here.
+        if "p" in request.GET:
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         user = self.request.user

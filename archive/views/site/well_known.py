@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,12 @@ from ...sitemaps import SITEMAPS
 
 # RFC 9116, section 2.5.5 recommends less than a year.
 SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+@require_safe
+def favicon(request):
+    """For those that ask for an icon without having read a page."""
+    return redirect(static("archive/icon.svg"))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -256,7 +257,7 @@ def test_an_old_numbered_address_lands_where_an_editor_says(client):
     Redirect.objects.create(path="/?p=123", target=NEWS)
     response = client.get("/?p=123")
     assert (response.status_code, response.headers["Location"]) == (301, NEWS)
-    assert client.get("/?p=124").status_code == 200
+    assert client.get("/?p=124").status_code == 404
 
 
 def test_feeds_hold_dated_items_only_with_stable_ids(client):
@@ -332,3 +333,15 @@ def test_the_guidelines_and_privacy_pages_give_the_figures_that_hold(client):
     assert "your first 2 comments" in text
     assert "2 flags bring it before a moderator; 3 hide it" in text
     assert "drop it after 30 days" in text_of(client.get("/privacy/"))
+
+
+def test_the_links_of_a_feed_lead_here_from_anywhere(client):
+    post = make_post(
+        "Linked",
+        body='<p id="one"><a href="/films/">Films</a> <a href="//other.example/">Other</a> '
+        '<a href="#one">above</a> href="/as-text/</p>',
+    )
+    text = unescape(client.get("/feed/").content.decode())
+    assert 'href="http://testserver/films/"' in text
+    assert f'href="http://testserver{post.get_absolute_url()}#one"' in text
+    assert 'href="http://testserver/as-text' not in text

@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
 from archive.operations.json_logs import JsonFormatter, RequestIdFilter, RequestIds, request_id
@@ -118,3 +119,18 @@ def test_production_logs_are_json_with_the_requests_number():
 @pytest.mark.parametrize("address", [*PUBLIC_PAGES, "/healthz/", "/readyz/"])
 def test_what_is_only_read_takes_no_other_method(client, address, method):
     assert getattr(client, method)(address).status_code == 405
+
+
+def test_who_asks_for_the_usual_icon_is_led_to_ours(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("icon.svg")
+
+
+def test_readyz_looks_at_the_cache_that_workers_share(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError
+
+    monkeypatch.setattr(caches["default"].__class__, "get", broken)
+    response = client.get("/readyz/")
+    assert (response.status_code, response.json()["status"]) == (503, "cache unavailable")
