@@ -1,9 +1,6 @@
 """Response headers that neither Django nor django-csp sets."""
 
-import re
-
-# A person's own pages, in any language.
-ACCOUNT_PAGES = re.compile(r"/([a-z]{2}/)?accounts/")
+from ..page_cache.middleware import ACCOUNT_PAGES
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

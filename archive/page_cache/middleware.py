@@ -26,6 +26,10 @@ from .expiry import begin_page
 PUBLIC = "max-age=0, s-maxage=1"
 PRIVATE = "private, no-store"
 
+# A person's own pages, in any language: never kept, and made for the host that was asked, to
+# which a passkey is bound.
+ACCOUNT_PAGES = re.compile(r"/([a-z]{2}/)?accounts/")
+
 # Answered without a look into the database.
 UNKEPT_PATHS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz/", "/readyz/")
 
@@ -122,6 +126,8 @@ def speak_of_the_site(request: HttpRequest) -> None:
     Raises DisallowedHost for one that is not ours.
     """
     request.get_host()
+    if ACCOUNT_PAGES.match(request.path_info):
+        return
     request.META["HTTP_HOST"] = settings.SITE_HOST
 
 

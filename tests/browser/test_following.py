@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .inbox import wait_for_unread
+
 FILM, TAG = "/films/what-north-korean-defectors-think-of-korea/", "/tags/defectors/"
 FOLLOWS = "/accounts/follows/"
 FOLLOW = re.compile("^Follow")
@@ -76,6 +78,7 @@ def test_the_inbox_is_marked_read(page, visit):
     form.get_by_role("button", name="Post").click()
     expect(other.page.locator("[data-posted]")).to_be_visible()
     page.goto("/accounts/inbox/")
+    wait_for_unread(page, 1)
     expect(page.get_by_role("link", name="Inbox (1)")).to_be_visible()
     expect(page.locator(".unread")).to_contain_text(f"News for you, {page.stays}.")
     press(page, page.get_by_role("button", name="Mark all as read"))

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from playwright.sync_api import expect
 
+from .inbox import wait_for_unread
 from .test_desk import decide
 
 NEWS = "/posts/north-korean-defectors-beaten-killed/"
@@ -133,6 +134,7 @@ def test_from_signing_up_to_unsubscribing(visit, server, way):
     answer(visit, text, f"So do I, {way}.")
 
     page.goto(NEWS)
+    wait_for_unread(page, 2)
     hands.press("Inbox (2)", "link")
     hands.press("editor answered you", "link")
     expect(page.locator(":target")).to_contain_text(f"So do I, {way}.")
