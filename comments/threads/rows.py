@@ -87,7 +87,8 @@ def _replies(roots: list[Comment]) -> QuerySet[Comment]:
 
     It would be read, counted and carried along only to be dropped: a thread may have hundreds.
     """
-    answers = Comment.objects.ever_published().filter(parent=OuterRef("pk"))
+    # Named by their roots too: a database that collects all answers first collects only these.
+    answers = Comment.objects.ever_published().filter(root__in=roots, parent=OuterRef("pk"))
     return (
         Comment.objects.ever_published()
         .filter(Q(status=Comment.Status.PUBLISHED) | Exists(answers))
