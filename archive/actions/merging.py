@@ -65,10 +65,7 @@ def _merge(stays: Addressed, goes: Addressed) -> list[Moved]:
         if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
             report.append(_move_rows(relation, stays, goes))
     old, new = goes.path, stays.path
-    discarded = _own_discussions(goes)
     goes.delete()
-    for discussion in discarded:
-        discussion.delete()
     Redirect.objects.remember(old, new)
     return [moved for moved in report if moved.moved or moved.dropped]
 
@@ -86,10 +83,6 @@ def _move_rows(relation: ForeignObjectRel, stays: Addressed, goes: Addressed) ->
             model._base_manager.filter(pk=row.pk).delete()
             moved.dropped += 1
     return moved
-
-
-def _own_discussions(thing: Addressed) -> list[Discussion]:
-    return [getattr(thing, name) for name in getattr(thing, "DISCUSSIONS", {})]
 
 
 def _merge_discussions(stays: Film, goes: Film) -> list[Moved]:

@@ -59,8 +59,7 @@ def withdraw_all(comments: QuerySet[Comment], by: User) -> None:
 
 def erase_all(comments: QuerySet[Comment]) -> None:
     """Forget what these comments say and said before, but for those with an open flag."""
-    flags = Flag.objects.counting().filter(comment=OuterRef("pk"))
-    unflagged = comments.filter(~Exists(flags)).order_by()
+    unflagged = _unflagged(comments)
     CommentRevision.objects.filter(comment__in=unflagged.values("pk")).delete()
     unflagged.update(text="", html="", quote="")
 
@@ -74,8 +73,13 @@ def erase_kept() -> int:
 
 
 def _kept_for_nothing() -> QuerySet[Comment]:
-    kept = Comment.objects.filter(status=Status.WITHDRAWN).exclude(text="")
-    return kept.exclude(Exists(Flag.objects.counting().filter(comment=OuterRef("pk")))).order_by()
+    return _unflagged(Comment.objects.filter(status=Status.WITHDRAWN).exclude(text=""))
+
+
+def _unflagged(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Those of these comments that no flag keeps for a moderator."""
+    flags = Flag.objects.counting().filter(comment=OuterRef("pk"))
+    return comments.filter(~Exists(flags)).order_by()
 
 
 @transaction.atomic
